@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in layer order, lowest first. Tests/ArchitectureTests holds the imports of every file against
+// the same order, so a new edge is a change here and there.
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "mcp-inspect",
+    products: [
+        .executable(name: "mcp-inspect", targets: ["mcp-inspect"]),
+        .library(name: "MCPTransports", targets: ["MCPTransports"]),
+    ],
+    dependencies: [
+        // Sockets and event loops of the proxy, the transports and the demo server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // The command line.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // HMAC-SHA256 of redacted secrets.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Start, signals and shutdown of long-running parts.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // 1: bytes to parts and back; pure.
+        .target(name: "WireFormats"),
+        // 2: events, decoder, fold, redaction; pure.
+        .target(name: "Traffic", dependencies: ["WireFormats", .product(name: "Crypto", package: "swift-crypto")]),
+        // 4: system libraries.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        // 5: what moves bytes.
+        .target(name: "Forwarding", dependencies: ["WireFormats"] + nio),
+        .target(
+            name: "MCPTransports",
+            dependencies: ["WireFormats", .product(name: "Logging", package: "swift-log")] + nio),
+        // 6: sources, stores and servers.
+        .target(name: "Recording", dependencies: ["Forwarding", "Traffic", "WireFormats"] + nio),
+        .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
+        .target(name: "DemoServer", dependencies: ["MCPTransports"]),
+        // 7: the commands.
+        .target(
+            name: "InspectCommands",
+            dependencies: [
+                "DemoServer", "MCPTransports", "Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats",
+                argumentParser,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        // 8: the executable.
+        .executableTarget(name: "mcp-inspect", dependencies: ["InspectCommands", argumentParser]),
+
+        // Tests, mirrored on the sources.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+    ]
+)
+
+let tests: [(name: String, dependencies: [Target.Dependency])] = [
+    (
+        "WireFormatsTests",
+        ["WireFormats", .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio")]
+            + nio
+    ),
+    ("TrafficTests", ["Traffic", "WireFormats"]),
+    ("ForwardingTests", ["Forwarding", "WireFormats"] + nio),
+    ("MCPTransportsTests", ["MCPTransports", "DemoServer"] + nio),
+    ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats"] + nio),
+    ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
+    ("InspectCommandsTests", ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
+    ("InteroperabilityTests", ["TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
+    ("ArchitectureTests", []),
+]
+package.targets += tests.map { .testTarget(name: $0.name, dependencies: $0.dependencies + ["TestSupport"]) }
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+}
