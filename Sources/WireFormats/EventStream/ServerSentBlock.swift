@@ -8,13 +8,15 @@ package struct ServerSentBlock: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
         /// Dispatches an event with data that is not empty.
         case event
-        /// Dispatches an event with empty data, or has only fields that dispatch nothing (`id`, `event`, unknown), or no line at all.
+        /// Dispatches an event with empty data, or has only fields that dispatch nothing (`id`, `event`, unknown), or
+        /// no line at all.
         case empty
         /// Dispatches nothing and sets the reconnection time.
         case retry
         /// Holds comments alone.
         case comment
-        /// The stream ended before the blank line: an event source discards it.
+        /// The stream ended before the blank line: an event source discards it. Also a part of a block beyond the
+        /// reader's limit; then only `raw` is set.
         case partial
     }
 

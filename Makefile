@@ -1,0 +1,51 @@
+# make demo   the whole job in a minute: a server, a recording, real calls, and what was recorded
+# make test   everything that must hold, with real MCP software on the other side
+# make check  format, lint and layers, without building the rest
+# make bench  figures beside nginx and mitmproxy
+# Each does all of its set-up.
+
+PREFIX ?= /usr/local
+BUILD ?= .build
+PYTHON ?= .build-python
+SWIFT ?= swift
+JOBS ?= $(shell nproc)
+
+.PHONY: demo test check bench build release install setup python format clean
+
+setup:
+	@Tests/Setup/packages.sh build
+
+python:
+	@Tests/Setup/packages.sh test
+	@Tests/InteroperabilityTests/Python/setup.sh $(PYTHON)
+
+build: setup
+	$(SWIFT) build --product mcp-inspect --scratch-path $(BUILD) -j $(JOBS)
+
+release: setup
+	$(SWIFT) build -c release --product mcp-inspect --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+
+demo: build python
+	@Tests/Setup/demo.sh $(BUILD)/debug/mcp-inspect $(PYTHON)
+
+test: setup python
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
+	MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) $(SWIFT) test --skip-build --scratch-path $(BUILD)
+
+check: setup
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) test --skip-build --scratch-path $(BUILD) --filter ArchitectureTests
+
+bench: release python
+	@Tests/Setup/packages.sh bench
+	@Tests/Benchmarks/run.sh $(BUILD)/release/mcp-inspect $(PYTHON)
+
+install: release
+	install -D -m 0755 $(BUILD)/release/mcp-inspect $(DESTDIR)$(PREFIX)/bin/mcp-inspect
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf $(BUILD) $(PYTHON)

@@ -1,0 +1,43 @@
+/// The head of a request, read out of its bytes.
+struct HTTPRequest: Sendable, Hashable {
+    struct Field: Sendable, Hashable {
+        /// In lower case.
+        let name: String
+        let value: String
+    }
+
+    let method: String
+    /// The target up to the query.
+    let path: String
+    /// The target behind the first `?`, nil without one.
+    let query: String?
+    let fields: [Field]
+
+    init(method: String, target: String, fields: [Field] = []) {
+        self.method = method
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = parts.first.map(String.init) ?? ""
+        query = parts.count > 1 ? String(parts[1]) : nil
+        self.fields = fields
+    }
+
+    /// The value of the first field of this name, which is given in lower case.
+    subscript(name: String) -> String? {
+        fields.first { $0.name == name }?.value
+    }
+
+    /// All values of the fields of this name as one list (RFC 9110 §5.3).
+    func list(_ name: String) -> String? {
+        let values = fields.filter { $0.name == name }.map(\.value)
+        return values.isEmpty ? nil : values.joined(separator: ", ")
+    }
+
+    /// The value of a query argument as it stands in the target.
+    func argument(_ name: String) -> String? {
+        for pair in (query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.first == name[...] { return parts.count > 1 ? String(parts[1]) : "" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,49 @@
+/// A whole response.
+struct HTTPResponse: Sendable, Hashable {
+    var status: Int
+    var fields: [HTTPRequest.Field] = []
+    var body: [UInt8] = []
+
+    /// A text for people.
+    static func text(_ status: Int, _ text: String, fields: [HTTPRequest.Field] = []) -> HTTPResponse {
+        let type = HTTPRequest.Field(name: "Content-Type", value: "text/plain; charset=utf-8")
+        return HTTPResponse(status: status, fields: [type] + fields, body: Array(text.utf8))
+    }
+
+    /// A JSON value.
+    static func json(_ status: Int, _ value: JSONValue, fields: [HTTPRequest.Field] = []) -> HTTPResponse {
+        let type = HTTPRequest.Field(name: "Content-Type", value: MediaType.json.rawValue)
+        return HTTPResponse(status: status, fields: [type] + fields, body: value.serialized())
+    }
+
+    /// An HTTP error explained by a JSON-RPC error that answers no id (MCP 2025-11-25 transports, sending messages).
+    static func error(_ status: Int, _ error: MCPError, fields: [HTTPRequest.Field] = []) -> HTTPResponse {
+        json(status, JSONRPCMessage.error(id: nil, error).json, fields: fields)
+    }
+}
+
+/// A piece of a response on its way to the connection.
+enum ResponsePart: Sendable {
+    case whole(HTTPResponse)
+    /// The head of an event stream, with fields beyond the usual ones.
+    case streamHead([HTTPRequest.Field])
+    case streamBytes([UInt8])
+    case streamEnd
+
+    /// How much room it takes while it waits.
+    var size: Int {
+        switch self {
+        case .whole(let response): response.body.count
+        case .streamBytes(let bytes): bytes.count
+        case .streamHead, .streamEnd: 0
+        }
+    }
+
+    /// Whether the response is complete with it.
+    var isLast: Bool {
+        switch self {
+        case .whole, .streamEnd: true
+        case .streamHead, .streamBytes: false
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// A server of the Model Context Protocol: what it offers and how each request is answered, whatever carries the messages.
+///
+/// The handshake, `ping`, cancellation and the log level belong to the session and are not seen here. A host such as
+/// ``MCPHost`` gives every session the same server; handlers run at the same time and share nothing but what they capture.
+public struct MCPServer: Sendable {
+    /// Name and version for the handshake.
+    public var implementation: Implementation
+    /// What a client should know about using the server.
+    public var instructions: String?
+    /// The tools, in the order of their list.
+    public var tools: [Tool]
+    /// The resources, in the order of their list.
+    public var resources: [Resource]
+    /// The resource templates, in the order of their list.
+    public var resourceTemplates: [ResourceTemplate]
+    /// The prompts, in the order of their list.
+    public var prompts: [Prompt]
+    /// How many elements a page of a list has at most.
+    public var pageSize: Int
+
+    /// A server. `pageSize` below 1 counts as 1.
+    public init(
+        name: String, version: String, title: String? = nil, instructions: String? = nil, tools: [Tool] = [],
+        resources: [Resource] = [], resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [],
+        pageSize: Int = 50
+    ) {
+        implementation = Implementation(name: name, version: version, title: title)
+        self.instructions = instructions
+        self.tools = tools
+        self.resources = resources
+        self.resourceTemplates = resourceTemplates
+        self.prompts = prompts
+        self.pageSize = max(1, pageSize)
+    }
+
+    /// Who the server is and which features it has: those it has something of, and logging.
+    var description: ServerDescription {
+        var capabilities: JSONObject = ["logging": [:]]
+        if !prompts.isEmpty { capabilities["prompts"] = ["listChanged": false] }
+        if !resources.isEmpty || !resourceTemplates.isEmpty {
+            capabilities["resources"] = ["subscribe": false, "listChanged": false]
+        }
+        if !tools.isEmpty { capabilities["tools"] = ["listChanged": false] }
+        return ServerDescription(
+            implementation: implementation, capabilities: .object(capabilities), instructions: instructions)
+    }
+}

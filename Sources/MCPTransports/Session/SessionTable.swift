@@ -1,0 +1,56 @@
+import Synchronization
+
+/// The sessions of a host by id, up to a limit; ended ones stay until their last handler has come to its end.
+final class SessionTable: Sendable {
+    private struct State {
+        var sessions: [String: Session] = [:]
+        var isClosed = false
+    }
+
+    private let limit: Int
+    private let state = Mutex(State())
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// The session of this id that speaks this dialect and has not ended.
+    subscript(id: String, dialect: HTTPDialect) -> Session? {
+        guard let session = state.withLock({ $0.sessions[id] }) else { return nil }
+        return session.state.withLock { state in
+            state.machine.rules.dialect == dialect && state.machine.phase != .ended ? session : nil
+        }
+    }
+
+    /// How many there are.
+    var count: Int { state.withLock { $0.sessions.count } }
+
+    /// Adds a session. False when the table is full or closed.
+    func insert(_ session: Session) -> Bool {
+        state.withLock { state in
+            guard !state.isClosed, state.sessions.count < limit else { return false }
+            state.sessions[session.id] = session
+            return true
+        }
+    }
+
+    /// Forgets a session that has ended with all its handlers.
+    func remove(_ id: String) {
+        state.withLock { $0.sessions[id] = nil }
+    }
+
+    /// Ends the sessions that have been idle for so long.
+    func endIdle(longerThan limit: Duration) {
+        let sessions = state.withLock { Array($0.sessions.values) }
+        for session in sessions where session.idleTime > limit { session.terminate() }
+    }
+
+    /// Ends all sessions and takes no more; returns when their handlers have ended.
+    func close() async {
+        let sessions = state.withLock { state in
+            state.isClosed = true
+            return Array(state.sessions.values)
+        }
+        for handler in sessions.flatMap({ $0.terminate() }) { await handler.value }
+    }
+}
