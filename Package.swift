@@ -76,7 +76,11 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("InteroperabilityTests", ["TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
     ("ArchitectureTests", []),
 ]
-package.targets += tests.map { .testTarget(name: $0.name, dependencies: $0.dependencies + ["TestSupport"]) }
+package.targets += tests.map {
+    .testTarget(
+        name: $0.name, dependencies: $0.dependencies + ["TestSupport"],
+        exclude: $0.name == "InteroperabilityTests" ? ["Python"] : [])
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]

@@ -1,0 +1,59 @@
+import NIOCore
+import WireFormats
+
+/// What goes to the tap; nothing is built when there is none.
+extension Relay {
+    @inline(__always)
+    func record(_ part: @autoclosure () -> TapPart, exchange: UInt32? = nil) {
+        guard state.tap != nil else { return }
+        state.items.append(TapItem(connection: number, exchange: exchange ?? 0, part: part()))
+    }
+
+    @inline(__always)
+    func record(_ part: TapPart, _ range: Range<Int>, _ tapped: inout TapBytes, exchange: UInt32?) {
+        guard state.tap != nil else { return }
+        let (bytes, pinned) = tapped.bytes(range)
+        state.items.append(
+            TapItem(connection: number, exchange: exchange ?? 0, part: part, bytes: bytes, pinnedBytes: pinned))
+    }
+
+    /// The head that `parser` has just given.
+    func recordHead(
+        _ part: TapPart, of parser: borrowing HTTP1Parser, in buffer: ByteBuffer, _ tapped: inout TapBytes,
+        exchange: UInt32
+    ) {
+        guard state.tap != nil else { return }
+        if let range = parser.headRange { return record(part, range, &tapped, exchange: exchange) }
+        let bytes = parser.withHeadBytes(in: buffer.readableBytesSpan) { head in
+            head.withUnsafeBytes { ByteBuffer(bytes: $0) }
+        }
+        append(part, bytes, exchange)
+    }
+
+    func recordTrailers(_ part: TapPart, of parser: borrowing HTTP1Parser, exchange: UInt32?) {
+        guard state.tap != nil else { return }
+        let trailers = parser.trailers
+        if trailers.isEmpty { return record(part, exchange: exchange) }
+        append(part, ByteBuffer(bytes: trailers), exchange ?? 0)
+    }
+
+    func recordMalformed(
+        by: TapEnder, _ error: HTTP1Error, _ buffer: ByteBuffer, _ position: Int, exchange: UInt32?
+    ) {
+        guard state.tap != nil else { return }
+        let bytes = ByteBuffer(bytes: buffer.readableBytesView.dropFirst(position).prefix(4096))
+        append(.malformed(by: by, sentence: error.description), bytes, exchange ?? 0)
+    }
+
+    func recordUpstreamClosed() {
+        let end = upstreamCause ?? (.unknown, .shutdown)
+        record(.upstreamClosed(number: upstreamNumber, by: end.by, reason: end.reason))
+    }
+
+    private func append(_ part: TapPart, _ bytes: ByteBuffer, _ exchange: UInt32) {
+        state.items.append(
+            TapItem(
+                connection: number, exchange: exchange, part: part, bytes: bytes,
+                pinnedBytes: UInt32(bytes.storageCapacity)))
+    }
+}

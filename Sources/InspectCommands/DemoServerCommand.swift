@@ -1,0 +1,48 @@
+import ArgumentParser
+import DemoServer
+import Foundation
+
+/// `mcp-inspect demo-server`
+package struct DemoServerCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "demo-server",
+        abstract: "Run the built-in MCP server, to try everything else on.",
+        discussion: """
+            Serves http+sse at /sse and streamable HTTP at /mcp: tools that answer at once, slowly with progress, with an \
+            error, or ask the client for sampling and elicitation; lists of several pages, resources and a prompt.
+            """)
+
+    @Option(name: .shortAndLong, help: "Address to listen on.")
+    var listen =
+        Environment.text("DEMO_LISTEN").flatMap { ListenAddress(argument: $0) }
+        ?? ListenAddress(host: "127.0.0.1", port: 6490)
+
+    @Option(
+        help: ArgumentHelp("Pause between heartbeats on open streams, such as 500ms or 15s.", valueName: "duration"))
+    var heartbeat = DurationArgument(milliseconds: 15_000)
+
+    @Flag(help: ArgumentHelp("End when standard input does.", visibility: .hidden))
+    var untilInputEnds = false
+
+    package init() {}
+
+    package mutating func run() async throws {
+        let listen = listen
+        let server = DemoServer(
+            configuration: .init(
+                host: listen.host, port: listen.port, heartbeat: .milliseconds(heartbeat.milliseconds)),
+            onListening: { port in
+                let address = ListenAddress(host: listen.host, port: port)
+                Terminal.line("demo server: http://\(address)/mcp (streamable), http://\(address)/sse (http+sse)")
+            })
+        try await UntilSignal.run(alsoUntilInputEnds: untilInputEnds) {
+            do {
+                try await server.run()
+            } catch let error where !(error is CancellationError) {
+                throw CommandFailure(
+                    .usage,
+                    "cannot listen on \(listen): \(ListenFailure.reason(error)); pass --listen with another port")
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// The demo server in a process of its own, on loopback, which ends with this one whatever way this one ends.
+struct DemoServerProcess {
+    let url: String
+    private let process: Process
+    private let input: Pipe
+
+    /// Starts it and waits until it listens.
+    static func start(listen: ListenAddress = ListenAddress(host: "127.0.0.1", port: 6490)) async throws -> Self {
+        let process = Process()
+        let input = Pipe()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = ["demo-server", "--listen", "\(listen)", "--until-input-ends"]
+        process.standardInput = input
+        process.standardOutput = output
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let ready = output.fileHandleForReading.availableData
+        guard !ready.isEmpty else {
+            process.waitUntilExit()
+            let reason = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+            let sentence = reason.split(separator: "\n").first.map(String.init) ?? "it ended without a word"
+            throw CommandFailure(
+                .usage, "cannot start the demo server: \(sentence.replacing("mcp-inspect: ", with: ""))")
+        }
+        return DemoServerProcess(url: "http://\(listen)", process: process, input: input)
+    }
+
+    func stop() {
+        try? input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+}

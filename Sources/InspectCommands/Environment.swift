@@ -1,0 +1,19 @@
+import Foundation
+
+/// Defaults of options from `MCP_INSPECT_*`: a flag wins over its variable, and the variable over the built-in value.
+enum Environment {
+    static func text(_ name: String) -> String? {
+        guard let value = ProcessInfo.processInfo.environment["MCP_INSPECT_\(name)"], !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// Set to anything but `0`, `false` or `no`.
+    static func flag(_ name: String) -> Bool {
+        guard let value = text(name)?.lowercased() else { return false }
+        return !["0", "false", "no"].contains(value)
+    }
+
+    static func list(_ name: String) -> [String] {
+        text(name).map { $0.split(separator: ",").map { String($0) } } ?? []
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Recording
+import Synchronization
+import Traffic
+
+/// What `record` prints while it runs: one line for what somebody at the terminal wants to know at once.
+///
+/// Called from the recorder's thread with rows that are stored already, secrets masked.
+final class LiveFeed: Sendable {
+    private struct State: Sendable {
+        var names: [Int64: String] = [:]
+        var opened: Set<Int64> = []
+        var closed: Set<Int64> = []
+    }
+    private let isQuiet: Bool
+    private let isVerbose: Bool
+    private let state = Mutex(State())
+
+    /// Calls that take longer get a line.
+    private static let slowMs = 1000.0
+
+    init(isQuiet: Bool, isVerbose: Bool) {
+        self.isQuiet = isQuiet
+        self.isVerbose = isVerbose
+    }
+
+    func say(_ text: String) {
+        if !isQuiet { Terminal.line(text) }
+    }
+
+    func started(url: String, path: String, target: String, database: String) {
+        say("recording \(target.withoutCredentials) at \(url)")
+        say("  for a client:  {\"mcpServers\": {\"inspected\": {\"url\": \"\(url)\"}}}")
+        say("  database:      \(database)")
+    }
+
+    func observe(_ batch: RowBatch, names: [Int64: String]) {
+        guard !isQuiet else { return }
+        let lines = state.withLock { state in
+            state.names.merge(names) { $1 }
+            return batch.sessions.flatMap { Self.lines(for: $0, &state) }
+        }
+        for line in lines { say(line) }
+        if isVerbose { for message in batch.messages { say(line(for: message)) } }
+        for call in batch.calls { line(for: call).map(say) }
+        for exchange in batch.exchanges { line(for: exchange).map(say) }
+        for gap in batch.gaps { Terminal.error("\(clock(gap.atNs)) GAP \(gap.bytes) bytes: \(gap.reason)") }
+    }
+
+    func ended(_ summary: RecorderThread.Summary, database: String) {
+        var text = "recorded \(summary.sessions.count) sessions, \(summary.exchanges) exchanges, \(summary.messages) messages"
+        text += ", \(summary.streamEvents) stream events in \(database)"
+        say(text)
+        guard !summary.isComplete else { return }
+        var sentence = "incomplete: \(summary.gaps) gaps of \(summary.gapBytes) bytes"
+        if summary.unsavedRows > 0 { sentence += ", \(summary.unsavedRows) rows not stored" }
+        if let failure = summary.failure { sentence += " (\(failure))" }
+        Terminal.error("mcp-inspect: \(sentence)")
+    }
+
+    private static func lines(for session: SessionRow, _ state: inout State) -> [String] {
+        guard let name = state.names[session.id] else { return [] }
+        var lines: [String] = []
+        if session.dialect != nil, state.opened.insert(session.id).inserted {
+            let server = session.serverName.map { " with \($0) \(session.serverVersion ?? "")" } ?? ""
+            let revision = session.revision.map { " \($0)" } ?? ""
+            lines.append("\(clock(session.startedNs)) session \(name) opened (\(session.dialect?.rawValue ?? "")\(revision))\(server)")
+        }
+        if let ended = session.endedNs, state.closed.insert(session.id).inserted {
+            lines.append("\(clock(ended)) session \(name) ended (\(session.endReason?.rawValue ?? ""))")
+            state.names.removeValue(forKey: session.id)
+        }
+        return lines
+    }
+
+    private func line(for call: CallRow) -> String? {
+        let what = [call.method, call.name ?? ""].joined(separator: " ")
+        let prefix = "\(clock(call.sentNs)) \(name(call.sessionID)) \(what)"
+        switch call.status {
+        case .rpcError, .httpError, .toolError: return "\(prefix): \(call.status.rawValue)"
+        case .unanswered: return "\(prefix): unanswered (\(call.reason?.rawValue ?? "unknown"))"
+        case .ok:
+            guard let latency = call.latencyMs, latency > Self.slowMs else { return nil }
+            return "\(prefix): took \(Int(latency)) ms"
+        case .cancelled, .pending: return nil
+        }
+    }
+
+    private func line(for exchange: ExchangeRow) -> String? {
+        if let answer = exchange.edits.first(where: { $0.what == "answer" })?.to, exchange.endedBy != nil {
+            return "\(clock(exchange.requestStartNs)) \(exchange.request.method) \(exchange.request.target.prefix(80)): refused here: \(answer)"
+        }
+        guard exchange.isStream, exchange.endedBy == .server, exchange.endReason != .complete else { return nil }
+        return "\(clock(exchange.responseEndNs ?? 0)) stream cut by the server: \(exchange.request.method) \(exchange.request.path)"
+    }
+
+    private func line(for message: MessageRow) -> String {
+        let arrow = message.direction == .clientToServer ? "→" : "←"
+        let what = [message.method, message.name].compactMap { $0 }.joined(separator: " ")
+        let id = message.rpcID.map { " #\($0)" } ?? ""
+        return "\(clock(message.atNs)) \(name(message.sessionID)) \(arrow) \(message.kind.rawValue)\(id) \(what) \(message.bytes) B"
+    }
+
+    private func name(_ session: Int64?) -> String {
+        session.flatMap { id in state.withLock { $0.names[id] } } ?? "-"
+    }
+}
+
+/// Time of day in UTC, with milliseconds.
+func clock(_ ns: Int64) -> String {
+    let ms = ns / 1_000_000
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let rest = ms % 1000
+    let padded = rest < 10 ? "00\(rest)" : rest < 100 ? "0\(rest)" : "\(rest)"
+    return "\(two(ms / 3_600_000 % 24)):\(two(ms / 60_000 % 60)):\(two(ms / 1000 % 60)).\(padded)"
+}

@@ -1,0 +1,36 @@
+import Foundation
+import TrafficStore
+
+extension DatabaseOption {
+    /// The capture database that the command works on.
+    func location() throws -> CaptureLocation {
+        try CaptureLocation.resolve(
+            flag: db, environment: ProcessInfo.processInfo.environment,
+            workingDirectory: FileManager.default.currentDirectoryPath)
+    }
+}
+
+/// The line that names the file which a command used.
+enum UsedFile {
+    /// Below what is read, or on standard error where standard output is for machines.
+    static func tell(_ path: String, isMachine: Bool, style: TextStyle = .standardOutput) {
+        let text = "in \(path.visible)"
+        if isMachine { Terminal.error(text) } else { Terminal.line(style.dim(text)) }
+    }
+}
+
+/// The sessions that an argument means, and the file that they are in.
+struct SelectedSessions {
+    let reader: CaptureReader
+    let ids: [Int64]
+
+    static func resolve(_ argument: String, in database: DatabaseOption) throws -> SelectedSessions {
+        switch try SessionSelection.resolve(argument, database: try database.location().path) {
+        case .sessions(let path, let ids): return SelectedSessions(reader: try CaptureReader(path: path), ids: ids)
+        case .packets(let path, _):
+            throw CommandFailure(
+                .usage,
+                "\(path) is a packet capture, which this version does not read; record through the proxy instead")
+        }
+    }
+}

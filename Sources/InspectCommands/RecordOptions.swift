@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+
+/// What is masked in the capture.
+struct RedactionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Mask this header too.", valueName: "name"))
+    var redactHeader: [String] = Environment.list("REDACT_HEADER")
+
+    @Flag(help: "Store secrets as they are.")
+    var noRedact = Environment.flag("NO_REDACT")
+}
+
+/// What is added on the way to the server.
+struct UpstreamOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("H"), .long],
+        help: ArgumentHelp(
+            "Set a header on every request to the server. Secrets are safer with --token-env.", valueName: "name:value"))
+    var header: [String] = []
+
+    @Option(help: ArgumentHelp("Send the bearer token that this environment variable holds.", valueName: "variable"))
+    var tokenEnv: String?
+
+    /// The headers to set, as name and value.
+    func headers() throws -> [(name: String, value: String)] {
+        var headers: [(name: String, value: String)] = []
+        for text in header {
+            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else {
+                throw CommandFailure(.usage, "--header \"\(text)\" has no colon; write NAME:VALUE")
+            }
+            let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+            headers.append((String(text[..<colon]), String(value)))
+        }
+        guard let tokenEnv = tokenEnv ?? Environment.text("TOKEN_ENV") else { return headers }
+        guard let token = ProcessInfo.processInfo.environment[tokenEnv], !token.isEmpty else {
+            throw CommandFailure(.usage, "the variable \(tokenEnv) of --token-env is not set; export it first")
+        }
+        headers.append(("Authorization", "Bearer \(token)"))
+        return headers
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Traffic
+import TrafficStore
+
+/// `mcp-inspect sessions`
+package struct SessionsCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "sessions",
+        abstract: "List the sessions of a capture, one a line, the newest last.",
+        discussion: """
+            A session is one client's conversation with the server. Its name, such as claude-code/3, is what the other \
+            commands take. ERRORS are calls that failed or never got an answer. END says how the session ended: deleted \
+            by the client, expired at the server, abandoned, cut by the server, open when the recording ended; running \
+            while it is being recorded; interrupted where the recorder was killed.
+
+              mcp-inspect sessions -n 5
+              mcp-inspect sessions --format ndjson | jq .name
+            """)
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Only the newest N sessions.", valueName: "N"))
+    var number: Int?
+
+    @OptionGroup var output: FormatOption
+    @OptionGroup var database: DatabaseOption
+
+    package init() {}
+
+    package func validate() throws {
+        if let number, number < 1 { throw ValidationError("-n must be at least 1.") }
+        if let text = Environment.text("NUMBER"), Int(text).map({ $0 < 1 }) ?? true {
+            throw ValidationError("MCP_INSPECT_NUMBER must be a number from 1, not \(text).")
+        }
+    }
+
+    package func run() throws {
+        let location = try database.location()
+        let entries = try entries(in: location)
+        guard output.format == .text else {
+            var list = ObjectList(isArray: output.format == .json)
+            for entry in entries { list.add(SessionList.object(entry)) }
+            list.finish()
+            return UsedFile.tell(location.path, isMachine: true)
+        }
+        guard !entries.isEmpty else {
+            return Terminal.line("nothing is recorded in \(location.path) yet; begin with mcp-inspect record")
+        }
+        for line in SessionList.lines(entries, style: .standardOutput) { Terminal.line(line) }
+        UsedFile.tell(location.path, isMachine: false)
+    }
+
+    /// A default file that nobody has made yet has no sessions; one that was asked for must be there.
+    private func entries(in location: CaptureLocation) throws -> [SessionListEntry] {
+        let limit = number ?? Environment.text("NUMBER").flatMap { Int($0) } ?? .max
+        do throws(StoreFailure) {
+            let reader = try CaptureReader(path: location.path)
+            let sessions = try reader.sessions().suffix(limit)
+            var summaries: [Int64: SessionSummary] = [:]
+            for summary in try reader.summaries() { summaries[summary.sessionID] = summary }
+            return sessions.map { SessionListEntry(session: $0, summary: summaries[$0.row.id]) }
+        } catch {
+            guard error.code == .missing, location.choice == .folder || location.choice == .home else { throw error }
+            return []
+        }
+    }
+}

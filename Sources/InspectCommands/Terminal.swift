@@ -1,0 +1,47 @@
+import Foundation
+import Synchronization
+
+/// What goes to the person: lines to standard output and error, each whole, from any thread.
+enum Terminal {
+    private static let lock = Mutex(())
+
+    static func line(_ text: String) {
+        write(text + "\n", to: STDOUT_FILENO)
+    }
+
+    static func error(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Bytes as they are.
+    static func raw(_ bytes: [UInt8]) {
+        lock.withLock { _ in
+            bytes.withUnsafeBytes { put($0, to: STDOUT_FILENO) }
+        }
+    }
+
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether colour may be used on standard output. (no-color.org)
+    static var hasColour: Bool {
+        isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        lock.withLock { _ in
+            var text = text
+            text.withUTF8 { put(UnsafeRawBufferPointer($0), to: descriptor) }
+        }
+    }
+
+    private static func put(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            // A reader that went away (`| head`) ends the output, not the program's work.
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

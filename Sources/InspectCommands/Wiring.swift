@@ -1,0 +1,94 @@
+import Forwarding
+import Foundation
+import NIOCore
+import Recording
+import Traffic
+import TrafficStore
+
+/// Builds the live parts that commands run. Nothing else does.
+enum Wiring {
+    /// A recording proxy that is ready to run.
+    struct LiveRecording: Sendable {
+        let database: String
+        /// The path of the target, for the URL that is printed.
+        let path: String
+        fileprivate let configuration: ProxyRecording.Configuration
+        fileprivate let start: RecordingStart
+        fileprivate let clock: RecordingClock
+        fileprivate let durable: Bool
+
+        func run(
+            feed: LiveFeed, onListening: @escaping @Sendable (_ port: Int) -> Void
+        ) async throws -> RecorderThread.Summary {
+            let writer = try CaptureWriter(
+                path: database, recording: start, options: .init(durable: durable))
+            let recordingID = writer.recordingID
+            return try await ProxyRecording(configuration: configuration, clock: clock).run(
+                recordingID: recordingID, into: writer, observer: { feed.observe($0, names: $1) },
+                onListening: { onListening($0.port ?? 0) })
+        }
+    }
+
+    static func proxyRecording(_ command: RecordCommand, target: String) throws -> LiveRecording {
+        let origin = try UpstreamOrigin(target)
+        var forwarder = ForwarderConfiguration(upstream: origin)
+        forwarder.listenHost = command.listen.host
+        forwarder.listenPort = command.listen.port
+        forwarder.allowedHosts = command.allowHost
+        forwarder.eventLoops = command.threads
+        forwarder.upstreamHeaders = try command.upstream.headers().map { header throws(ForwarderError) in
+            try ForwarderConfiguration.Header(name: header.name, value: header.value)
+        }
+        let clock = RecordingClock()
+        var configuration = ProxyRecording.Configuration(forwarder: forwarder)
+        configuration.name = command.recordingName
+        configuration.isLossless = command.lossless
+        if !command.redaction.noRedact {
+            configuration.redactor = Redactor(
+                key: try RedactionKey.load(), extraHeaders: command.redaction.redactHeader)
+        }
+        let start = RecordingStart(
+            name: command.recordingName, source: .proxy, target: target.withoutCredentials,
+            command: CommandLineText.recorded(CommandLine.arguments), toolVersion: InspectCommand.version,
+            foldVersion: Fold.version, startedNs: clock.now)
+        return LiveRecording(
+            database: try command.database.path(), path: target.pathOfURL, configuration: configuration, start: start,
+            clock: clock, durable: command.durable)
+    }
+}
+
+/// The command line as it is kept in the capture.
+enum CommandLineText {
+    /// The values of `--header` are masked: they may be secrets.
+    static func recorded(_ arguments: [String]) -> String {
+        var words = ["mcp-inspect"]
+        var isHeader = false
+        for argument in arguments.dropFirst() {
+            if isHeader {
+                words.append(argument.prefix { $0 != ":" } + ":***")
+            } else if argument.hasPrefix("--header=") || (argument.hasPrefix("-H") && argument.count > 2) {
+                words.append(argument.prefix { $0 != ":" } + ":***")
+            } else {
+                words.append(argument.withoutCredentials)
+            }
+            isHeader = argument == "--header" || argument == "-H"
+        }
+        return words.joined(separator: " ")
+    }
+}
+
+extension String {
+    /// A URL without user, password and query.
+    var withoutCredentials: String {
+        guard contains("://"), var parts = URLComponents(string: self) else { return self }
+        parts.user = nil
+        parts.password = nil
+        parts.query = nil
+        return parts.string ?? self
+    }
+
+    var pathOfURL: String {
+        let path = URLComponents(string: self)?.percentEncodedPath ?? ""
+        return path.isEmpty ? "/" : path
+    }
+}

@@ -1,0 +1,165 @@
+import WireFormats
+
+/// Turns the HTTP parts of a recording into traffic events: heads into fields, event streams into blocks.
+///
+/// One decoder serves all connections of a recording and gives each event a time later than the one before, in the
+/// order in which parts come. It holds no more of an exchange than the unfinished block of its stream.
+package struct ExchangeDecoder: Sendable {
+    private struct Exchange: Sendable {
+        var stream: StreamDecoding?
+        var contentOffset: Int64 = 0
+        var trailers: [HTTPField] = []
+    }
+
+    private let base: Int64
+    private var exchanges: [UInt32: Exchange] = [:]
+    /// The upstream connection of each connection that has one.
+    private var upstreams: [UInt32: UInt32] = [:]
+    private var clock: EventClock
+    private var nextBlock: Int64 = 1
+
+    /// `recordingID` makes the upper half of every row id.
+    package init(recordingID: Int64) {
+        base = recordingID << 32
+        clock = EventClock()
+    }
+
+    /// The row id of a source's number.
+    package func rowID(_ number: UInt32) -> Int64 { base | Int64(number) }
+
+    /// Appends to `events` what the part says. `at` is when its bytes came, in nanoseconds since the epoch.
+    package mutating func feed(
+        _ part: WirePart, connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan,
+        into events: inout [TrafficEvent]
+    ) {
+        switch part {
+        case .responseBody:
+            content(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
+        case .ended(let by, let reason):
+            end(by, reason, connection: connection, exchange: exchange, at: at, into: &events)
+        case .responseChunk(let size):
+            chunk(size, connection: connection, exchange: exchange, at: at, into: &events)
+        case .responseEnd:
+            exchanges[exchange]?.trailers = HeadDecoding.trailers(bytes)
+        case .requestHead:
+            exchanges[exchange] = Exchange()
+            emit(.requestHead(HeadDecoding.request(bytes)), connection, exchange, at, &events)
+            guard let upstream = upstreams[connection] else { return }
+            emit(.forwarded(over: rowID(upstream)), connection, exchange, at, &events)
+        case .upstreamOpened(let number, let client, let server):
+            upstreams[connection] = number
+            let opening = ConnectionOpening(leg: .upstream, client: client, server: server)
+            emit(.opened(opening), number, 0, at, &events)
+            guard exchange != 0 else { return }
+            emit(.forwarded(over: rowID(number)), connection, exchange, at, &events)
+        case .upstreamClosed(let number, let by, let reason):
+            upstreams.removeValue(forKey: connection)
+            emit(.closed(by: by, reason: reason), number, 0, at, &events)
+        default:
+            guard let what = simple(part, connection: connection, exchange: exchange, bytes: bytes) else { return }
+            emit(what, connection, exchange, at, &events)
+        }
+    }
+
+    private mutating func simple(
+        _ part: WirePart, connection: UInt32, exchange: UInt32, bytes: RawSpan
+    ) -> TrafficEvent.What? {
+        switch part {
+        case .opened(let client, let server):
+            return .opened(ConnectionOpening(leg: .client, client: client, server: server))
+        case .requestBody: return .requestBody(bytes.bytes)
+        case .requestEnd: return .requestEnd(trailers: HeadDecoding.trailers(bytes))
+        case .informational: return .informational(HeadDecoding.response(bytes))
+        case .responseHead:
+            let head = HeadDecoding.response(bytes)
+            if head.isEventStream, head.isIdentityEncoded { exchanges[exchange]?.stream = StreamDecoding() }
+            return .responseHead(head)
+        case .edited(let edit): return .edited(edit)
+        case .closed(let by, let reason):
+            upstreams.removeValue(forKey: connection)
+            return .closed(by: by, reason: reason)
+        case .gap(let bytes, let reason): return .gap(bytes: bytes, reason: reason)
+        case .requestHead, .responseChunk, .responseBody, .responseEnd, .ended, .upstreamOpened, .upstreamClosed:
+            return nil
+        }
+    }
+
+    private mutating func emit(
+        _ what: TrafficEvent.What, _ connection: UInt32, _ exchange: UInt32, _ at: Int64,
+        _ events: inout [TrafficEvent]
+    ) {
+        let exchangeID = exchange == 0 ? 0 : rowID(exchange)
+        events.append(TrafficEvent(at: clock.next(at), connection: rowID(connection), exchange: exchangeID, what))
+    }
+
+    // MARK: Response content
+
+    private mutating func content(
+        connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan, into events: inout [TrafficEvent]
+    ) {
+        let offset = exchanges[exchange]?.contentOffset ?? 0
+        exchanges[exchange]?.contentOffset += Int64(bytes.byteCount)
+        guard exchanges[exchange]?.stream != nil else {
+            return emit(.responseBody(bytes.bytes), connection, exchange, at, &events)
+        }
+        // Taken out and put back: the reader's buffer is then never shared while it grows.
+        var stream = exchanges[exchange]?.stream.take() ?? StreamDecoding()
+        let firstByteAt = max(at, clock.last)
+        stream.read(bytes, offset: offset, at: firstByteAt) { found in
+            emit(found, connection, exchange, at, &events)
+        }
+        exchanges[exchange]?.stream = stream
+    }
+
+    private mutating func emit(
+        _ found: StreamDecoding.Found, _ connection: UInt32, _ exchange: UInt32, _ at: Int64,
+        _ events: inout [TrafficEvent]
+    ) {
+        switch found {
+        case .chunk(let offset, let size):
+            emit(TrafficEvent.What.chunk(offset: offset, size: size), connection, exchange, at, &events)
+        case .block(let block, let seq, let firstByteAt):
+            let placed = StreamBlock(id: base | nextBlock, seq: seq, firstByteAt: firstByteAt, block: block)
+            nextBlock += 1
+            emit(.block(placed), connection, exchange, at, &events)
+        }
+    }
+
+    private mutating func chunk(
+        _ size: UInt64, connection: UInt32, exchange: UInt32, at: Int64, into events: inout [TrafficEvent]
+    ) {
+        guard let state = exchanges[exchange] else { return }
+        let size = Int64(clamping: size)
+        guard state.stream == nil else {
+            if let mark = exchanges[exchange]?.stream?.beginChunk(offset: state.contentOffset, size: size) {
+                emit(mark, connection, exchange, at, &events)
+            }
+            return
+        }
+        if size > 0 {
+            emit(TrafficEvent.What.chunk(offset: state.contentOffset, size: size), connection, exchange, at, &events)
+        }
+    }
+
+    private mutating func end(
+        _ by: Peer, _ reason: EndReason, connection: UInt32, exchange: UInt32, at: Int64,
+        into events: inout [TrafficEvent]
+    ) {
+        var state = exchanges.removeValue(forKey: exchange) ?? Exchange()
+        let rest = state.stream?.finish(offset: state.contentOffset, at: max(at, clock.last)) ?? []
+        for found in rest { emit(found, connection, exchange, at, &events) }
+        emit(.ended(by: by, reason: reason, trailers: state.trailers), connection, exchange, at, &events)
+    }
+}
+
+/// Gives every event a time later than the one before it.
+package struct EventClock: Sendable {
+    package private(set) var last: Int64 = .min
+
+    package init() {}
+
+    package mutating func next(_ at: Int64) -> Int64 {
+        last = at > last ? at : last + 1
+        return last
+    }
+}

@@ -1,0 +1,100 @@
+import WireFormats
+
+/// The JSON-RPC side: what was said, by whom, in which session.
+extension Fold {
+    /// Takes in one message; `at` is its first byte, `end` its last.
+    mutating func take(
+        _ message: ScannedMessage, direction: Direction, exchange id: Int64, at: Int64, end: Int64,
+        body: MessageRow.Body, streamEvent: Int64? = nil
+    ) {
+        var row = MessageRow(
+            id: ids.nextMessage(recordingID), recordingID: recordingID, seq: 0, atNs: at, direction: direction,
+            kind: message.kind, bytes: Int64(message.size), body: message.isElement ? .element(message.text) : body)
+        row.exchangeID = id
+        row.streamEventID = streamEvent
+        row.sessionID = exchanges[id]?.session
+        row.rpcID = message.id
+        row.method = message.method
+        row.name = message.name
+        row.errorCode = message.errorCode
+        if let session = row.sessionID, let index = sessions.index(forKey: session) {
+            row.seq = sessions.values[index].nextMessage
+            sessions.values[index].nextMessage += 1
+            sessions.values[index].lastNs = end
+            if direction == .clientToServer { introduceClient(message, session) }
+        }
+        switch message.kind {
+        case .request: request(message, &row, exchange: id)
+        case .response, .error: response(message, &row, exchange: id, end: end)
+        case .notification: notification(message, row, end: end)
+        case .invalid: break
+        }
+        out.messages.append(row)
+    }
+
+    /// Takes down what the client calls itself, its version and the revision it asks for. A first try that does not
+    /// say it leaves the session without a name until the next message.
+    private mutating func introduceClient(_ message: ScannedMessage, _ session: Int64) {
+        guard message.opensSession else { return nameSession(session, after: nil) }
+        guard let introduction = MessageScan.introduction(message), let client = introduction.name else { return }
+        sessions[session]?.row.clientName = client
+        sessions[session]?.row.clientVersion = introduction.version
+        dirtySessions.insert(session)
+        nameSession(session, after: client)
+    }
+
+    private mutating func request(_ message: ScannedMessage, _ row: inout MessageRow, exchange id: Int64) {
+        guard let rpcID = message.id, let method = message.method else { return }
+        let key = PendingKey(direction: row.direction, id: rpcID)
+        let isServers = row.direction == .serverToClient
+        let digest = isServers ? MessageDigest(message.text) : nil
+        if isServers, exchanges[id]?.request.isResuming == true, isAgain(key, digest, &row) { return }
+        var call = CallRow(
+            id: ids.nextCall(recordingID), recordingID: recordingID, direction: row.direction, method: method,
+            rpcID: rpcID, requestID: row.id, sentNs: row.atNs, requestBytes: row.bytes)
+        call.sessionID = row.sessionID
+        call.exchangeID = id
+        call.name = message.name
+        row.callID = call.id
+        calls[call.id] = FoldCall(row: call, progressToken: message.progressToken, digest: digest)
+        dirtyCalls.insert(call.id)
+        if !isServers { exchanges[id]?.due.append(call.id) }
+        guard let session = row.sessionID, let index = sessions.index(forKey: session) else { return }
+        sessions.values[index].pending[key, default: []].append(call.id)
+        if let token = message.progressToken {
+            sessions.values[index].progress[PendingKey(direction: row.direction, id: token)] = call.id
+        }
+    }
+
+    /// A server's request that a resumed stream gives once more is no other request.
+    private func isAgain(_ key: PendingKey, _ digest: MessageDigest?, _ row: inout MessageRow) -> Bool {
+        let waiting = row.sessionID.flatMap { sessions[$0]?.pending[key] } ?? []
+        guard let call = waiting.compactMap({ calls[$0] }).first(where: { $0.digest == digest }) else { return false }
+        row.duplicateOf = call.row.requestID
+        row.callID = call.row.id
+        return true
+    }
+
+    private mutating func notification(_ message: ScannedMessage, _ row: MessageRow, end: Int64) {
+        guard let session = row.sessionID, let index = sessions.index(forKey: session) else { return }
+        switch message.method {
+        case "notifications/cancelled":
+            guard let request = message.cancelledID,
+                let call = sessions.values[index].pending[PendingKey(direction: row.direction, id: request)]?.first,
+                var ended = calls[call]
+            else { return }
+            ended.row.status = .cancelled
+            ended.row.latencyMs = Self.milliseconds(from: ended.row.sentNs, to: end)
+            settle(ended, .givenUp(ended.row))
+        case "notifications/progress":
+            guard let token = message.progressToken,
+                let call = sessions.values[index].progress[
+                    PendingKey(direction: row.direction.reversed, id: token)],
+                let waiting = calls[call]?.row, waiting.firstEventMs == nil
+            else { return }
+            calls[call]?.row.firstEventMs = Self.milliseconds(from: waiting.sentNs, to: row.atNs)
+            dirtyCalls.insert(call)
+        default: return
+        }
+    }
+}

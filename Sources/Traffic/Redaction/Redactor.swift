@@ -1,0 +1,97 @@
+import Crypto
+import WireFormats
+
+/// Masks secrets in rows, after the fold saw them in memory and before any of them leaves it.
+///
+/// A masked value is `hmac:` and 16 hexadecimal digits of HMAC-SHA256 under a key that lies outside the capture: equal
+/// secrets stay equal, within a capture and over all captures of the same key, so that the fold finds in masked rows
+/// what it found in clear ones. Content of messages is not masked.
+package struct Redactor: Sendable {
+    private let key: SymmetricKey
+    let headers: Set<String>
+    /// The session header was asked to be secret: then its values are masked wherever a name tells them.
+    let masksSessionID: Bool
+    /// Masks by secret, so that a secret that comes with every request is hashed once.
+    private var known: [String: String] = [:]
+    private static let knownLimit = 4096
+
+    /// `key`: 32 bytes. `extraHeaders`: further names, in any case.
+    package init(key: [UInt8], extraHeaders: [String] = []) {
+        self.key = SymmetricKey(data: key)
+        let extra = extraHeaders.map { $0.lowercased() }
+        headers = SecretNames.headers.union(extra)
+        masksSessionID = extra.contains("mcp-session-id")
+    }
+
+    package mutating func redact(_ batch: inout RowBatch) {
+        for index in batch.exchanges.indices { redact(&batch.exchanges[index]) }
+        for index in batch.streamEvents.indices { redact(&batch.streamEvents[index]) }
+        for index in batch.sessions.indices { redact(&batch.sessions[index]) }
+    }
+
+    private mutating func redact(_ row: inout ExchangeRow) {
+        var count: Int64 = 0
+        redactBodies(&row, &count)
+        // A head that could not be read stands whole where its first line belongs.
+        row.request.target =
+            row.request.method.isEmpty ? lines(row.request.target, &count) : url(row.request.target, &count)
+        fields(&row.request.fields, &count)
+        if var response = row.response {
+            if response.status == 0 { response.reason = lines(response.reason, &count) }
+            fields(&response.fields, &count)
+            row.response = response
+        }
+        for index in row.informational.indices { fields(&row.informational[index].head.fields, &count) }
+        fields(&row.trailers, &count)
+        for index in row.edits.indices { redact(&row.edits[index], &count) }
+        row.redacted = count
+    }
+
+    private mutating func redact(_ edit: inout Edit, _ count: inout Int64) {
+        let isURL = edit.what == "endpoint" || edit.what == "target"
+        if let from = edit.from { edit.from = isURL ? url(from, &count) : value(of: edit.what, from, &count) }
+        if let to = edit.to { edit.to = isURL ? url(to, &count) : value(of: edit.what, to, &count) }
+    }
+
+    /// `endpoint` events name the URL that a client POSTs to, with all that stands in its query.
+    private mutating func redact(_ row: inout StreamEventRow) {
+        guard row.block.block.type == "endpoint", let data = row.block.block.data else { return }
+        var count: Int64 = 0
+        let masked = Array(url(String(decoding: data, as: UTF8.self), &count).utf8)
+        guard count > 0 else { return }
+        row.block.block.data = masked
+        row.block.block.raw =
+            row.block.block.raw.replacingFirst(data, with: masked)
+            ?? Array("event: endpoint\n".utf8) + masked.split(separator: 10, omittingEmptySubsequences: false)
+            .flatMap { Array("data: ".utf8) + $0 + [10] } + (row.block.block.kind == .partial ? [] : [10])
+    }
+
+    /// Where the wire names no session, the target that its client POSTs to stands for the id.
+    private mutating func redact(_ row: inout SessionRow) {
+        guard let id = row.wireID else { return }
+        var count: Int64 = 0
+        row.wireID = id.hasPrefix("/") ? url(id, &count) : masksSessionID ? mask(id) : id
+    }
+
+    mutating func mask(_ secret: String) -> String {
+        if let mask = known[secret] { return mask }
+        let code = HMAC<SHA256>.authenticationCode(for: Array(secret.utf8), using: key)
+        let digits = Array("0123456789abcdef".utf8)
+        let hex = code.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        let mask = "hmac:" + String(decoding: hex, as: UTF8.self)
+        if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
+        known[secret] = mask
+        return mask
+    }
+}
+
+extension [UInt8] {
+    /// The first run of `old` replaced by `new`; nil where there is none.
+    func replacingFirst(_ old: [UInt8], with new: [UInt8]) -> [UInt8]? {
+        guard !old.isEmpty, count >= old.count else { return nil }
+        for start in 0...(count - old.count) where self[start..<start + old.count].elementsEqual(old) {
+            return Array(self[..<start]) + new + Array(self[(start + old.count)...])
+        }
+        return nil
+    }
+}

@@ -1,0 +1,163 @@
+import WireFormats
+
+/// Keeps the observed rows of a recording: what was seen, as it was seen.
+///
+/// Fed with every event in order; `drain` hands over the rows that are new or have changed since. An exchange that is
+/// still open is handed over too, so that a recorder that dies leaves what it saw.
+package struct Ledger: Sendable {
+    private let recordingID: Int64
+    private var connections: [Int64: ConnectionRow] = [:]
+    private var exchanges: [Int64: ExchangeRow] = [:]
+    private var written: [Int64: Int] = [:]
+    private var dirtyConnections: Set<Int64> = []
+    private var dirtyExchanges: Set<Int64> = []
+    private var ended: [ExchangeRow] = []
+    private var closed: [ConnectionRow] = []
+    private var streamEvents: [StreamEventRow] = []
+    private var gaps: [GapRow] = []
+    private var nextGap: Int64 = 1
+
+    /// The most content that is kept of one body; what goes beyond is a gap.
+    package static let bodyLimit = 64 << 20
+    /// The most chunk boundaries that are kept of one exchange.
+    package static let chunkLimit = 10_000
+
+    package init(recordingID: Int64) {
+        self.recordingID = recordingID
+    }
+
+    package mutating func apply(_ event: TrafficEvent) {
+        switch event.what {
+        case .opened(let opening): open(opening, event)
+        case .closed(let by, let reason): close(by, reason, event)
+        case .requestHead(let head):
+            let row = ExchangeRow(
+                id: event.exchange, recordingID: recordingID, connectionID: event.connection, request: head,
+                requestStartNs: event.at)
+            exchanges[event.exchange] = row
+            dirtyExchanges.insert(event.exchange)
+            note(version: head.version, on: event.connection)
+        case .block(let block):
+            streamEvents.append(StreamEventRow(exchangeID: event.exchange, endNs: event.at, block: block))
+        case .gap(let bytes, let reason): gap(bytes, reason, event)
+        case .ended(let by, let reason, let trailers): end(by, reason, trailers, event)
+        default: update(event)
+        }
+    }
+
+    private mutating func update(_ event: TrafficEvent) {
+        guard let index = exchanges.index(forKey: event.exchange) else { return }
+        var missed: Int64 = 0
+        switch event.what {
+        case .forwarded(let connection): exchanges.values[index].upstreamConnectionID = connection
+        case .requestBody(let bytes): missed = Self.append(bytes, to: &exchanges.values[index].requestBody)
+        case .requestEnd(let trailers):
+            exchanges.values[index].requestEndNs = event.at
+            exchanges.values[index].trailers += trailers
+        case .informational(let head):
+            exchanges.values[index].informational.append(InformationalMark(atNs: event.at, head: head))
+        case .responseHead(let head):
+            exchanges.values[index].response = head
+            exchanges.values[index].responseStartNs = event.at
+            exchanges.values[index].isStream = head.isEventStream
+        case .responseBody(let bytes): missed = Self.append(bytes, to: &exchanges.values[index].responseBody)
+        case .chunk(let offset, let size):
+            guard exchanges.values[index].chunks.count < Self.chunkLimit else { return }
+            exchanges.values[index].chunks.append(ChunkMark(atNs: event.at, offset: offset, size: size))
+        case .edited(let edit): exchanges.values[index].edits.append(edit)
+        default: return
+        }
+        dirtyExchanges.insert(event.exchange)
+        if missed > 0 { gap(missed, "body over \(Self.bodyLimit >> 20) MiB", event) }
+    }
+
+    /// Returns how many bytes did not fit.
+    private static func append(_ bytes: [UInt8], to body: inout [UInt8]?) -> Int64 {
+        guard body != nil else {
+            body = bytes
+            return 0
+        }
+        let room = max(0, bodyLimit - (body?.count ?? 0))
+        body?.append(contentsOf: bytes.prefix(room))
+        return Int64(max(0, bytes.count - room))
+    }
+
+    // MARK: Connections
+
+    private mutating func open(_ opening: ConnectionOpening, _ event: TrafficEvent) {
+        connections[event.connection] = ConnectionRow(
+            id: event.connection, recordingID: recordingID, leg: opening.leg, client: opening.client,
+            server: opening.server, openedNs: event.at)
+        dirtyConnections.insert(event.connection)
+    }
+
+    private mutating func note(version: String, on connection: Int64) {
+        guard connections[connection]?.httpVersion == nil, !version.isEmpty else { return }
+        connections[connection]?.httpVersion = version
+        dirtyConnections.insert(connection)
+    }
+
+    private mutating func close(_ by: Peer, _ reason: EndReason, _ event: TrafficEvent) {
+        guard var row = connections.removeValue(forKey: event.connection) else { return }
+        row.closedNs = event.at
+        row.closedBy = by
+        row.closeReason = reason
+        dirtyConnections.remove(event.connection)
+        closed.append(row)
+    }
+
+    // MARK: Ends and gaps
+
+    private mutating func end(_ by: Peer, _ reason: EndReason, _ trailers: [HTTPField], _ event: TrafficEvent) {
+        guard var row = exchanges.removeValue(forKey: event.exchange) else { return }
+        row.responseEndNs = event.at
+        row.endedBy = by
+        row.endReason = reason
+        row.trailers += trailers
+        dirtyExchanges.remove(event.exchange)
+        written.removeValue(forKey: event.exchange)
+        ended.append(row)
+    }
+
+    private mutating func gap(_ bytes: Int64, _ reason: String, _ event: TrafficEvent) {
+        gaps.append(
+            GapRow(
+                id: recordingID << 32 | nextGap, recordingID: recordingID,
+                connectionID: event.connection & 0xFFFF_FFFF == 0 ? nil : event.connection,
+                exchangeID: event.exchange == 0 ? nil : event.exchange, atNs: event.at, bytes: bytes, reason: reason))
+        nextGap += 1
+    }
+
+    // MARK: Handing over
+
+    /// Moves into `batch` what is new or changed since the last time.
+    package mutating func drain(into batch: inout RowBatch) {
+        batch.connections.append(contentsOf: closed)
+        batch.connections.append(contentsOf: dirtyConnections.sorted().compactMap { connections[$0] })
+        batch.exchanges.append(contentsOf: ended)
+        for id in dirtyExchanges.sorted() {
+            guard let row = exchanges[id], isWorthWriting(row) else { continue }
+            batch.exchanges.append(row)
+        }
+        batch.streamEvents.append(contentsOf: streamEvents)
+        batch.gaps.append(contentsOf: gaps)
+        closed.removeAll(keepingCapacity: true)
+        ended.removeAll(keepingCapacity: true)
+        streamEvents.removeAll(keepingCapacity: true)
+        gaps.removeAll(keepingCapacity: true)
+        dirtyConnections.removeAll(keepingCapacity: true)
+        dirtyExchanges.removeAll(keepingCapacity: true)
+    }
+
+    /// A large body that is still growing is written again only when it has doubled: rewriting costs its whole size.
+    private mutating func isWorthWriting(_ row: ExchangeRow) -> Bool {
+        let size = (row.requestBody?.count ?? 0) + (row.responseBody?.count ?? 0)
+        guard size > 1 << 20, let before = written[row.id] else {
+            written[row.id] = size
+            return true
+        }
+        guard size >= 2 * before else { return false }
+        written[row.id] = size
+        return true
+    }
+}

@@ -1,0 +1,64 @@
+import WireFormats
+
+/// From HTTP parts to rows: decoder, ledger, fold and redaction, one behind the other.
+///
+/// Pure and single-threaded; a source feeds it on the recorder's thread and drains it before each commit.
+package struct TrafficRecorder: Sendable {
+    private var decoder: ExchangeDecoder
+    private var ledger: Ledger
+    private var fold: Fold
+    private var redactor: Redactor?
+    private var events: [TrafficEvent] = []
+    private let recordingID: Int64
+
+    /// Without a redactor rows leave as they are.
+    package init(recordingID: Int64, name: String?, redactor: Redactor?) {
+        self.recordingID = recordingID
+        decoder = ExchangeDecoder(recordingID: recordingID)
+        ledger = Ledger(recordingID: recordingID)
+        fold = Fold(recordingID: recordingID, name: name)
+        self.redactor = redactor
+    }
+
+    /// `connection` and `exchange` are the source's numbers (0: none); `at` in nanoseconds since the epoch.
+    package mutating func feed(_ part: WirePart, connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan) {
+        decoder.feed(part, connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
+        for event in events {
+            ledger.apply(event)
+            fold.apply(event)
+        }
+        events.removeAll(keepingCapacity: true)
+    }
+
+    /// The recording ended in order.
+    package mutating func finish(at: Int64) {
+        fold.finish(at: at)
+    }
+
+    /// What is new or changed since the last time, redacted.
+    package mutating func drain() -> RowBatch {
+        var batch = RowBatch()
+        ledger.drain(into: &batch)
+        fold.drain(into: &batch)
+        batch.joinAttributions()
+        for index in batch.exchanges.indices where batch.exchanges[index].attribution == nil {
+            batch.exchanges[index].attribution = fold.attribution(of: batch.exchanges[index].id)
+        }
+        redactor?.redact(&batch)
+        return batch
+    }
+}
+
+extension RowBatch {
+    /// Puts attributions into the exchanges they are about, where those are in the batch.
+    mutating func joinAttributions() {
+        guard !attributions.isEmpty, !exchanges.isEmpty else { return }
+        var places: [Int64: Int] = [:]
+        for (index, exchange) in exchanges.enumerated() { places[exchange.id] = index }
+        attributions.removeAll { attribution in
+            guard let index = places[attribution.exchangeID] else { return false }
+            exchanges[index].attribution = attribution
+            return true
+        }
+    }
+}

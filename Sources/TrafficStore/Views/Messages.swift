@@ -1,0 +1,22 @@
+extension View {
+    /// One row a message, with its text from where it stands. `body` is valid JSON text or NULL, so that a scan with
+    /// `body ->> '$.params.name'` never fails; whatever is no such text is in `raw`.
+    static let messages = View(
+        name: "messages",
+        sql: """
+            SELECT m.id, m.recording_id, m.session_id, m.exchange_id, m.stream_event_id, m.call_id, m.answers_id,
+                m.seq, m.at_ns, \(at("m.at_ns")), m.direction, m.kind, m.rpc_id, m.method, m.name, m.error_code,
+                m.bytes, m.duplicate_of,
+                CASE WHEN m.kind <> 'invalid' AND typeof(\(content)) = 'text' THEN \(content) END AS body,
+                CASE WHEN m.kind = 'invalid' OR typeof(\(content)) <> 'text' THEN \(content) END AS raw,
+                m.redacted
+            FROM message_rows m
+            LEFT JOIN stream_events s ON s.id = m.stream_event_id
+            LEFT JOIN exchanges e ON e.id = m.exchange_id
+            """)
+
+    private static let content = """
+        CASE m.stands_in WHEN 'stream_event' THEN s.data WHEN 'request_body' THEN e.request_body \
+        WHEN 'response_body' THEN e.response_body ELSE m.element END
+        """
+}

@@ -1,0 +1,140 @@
+import CSQLite
+import Traffic
+
+/// Writes one recording into a capture database, beside whoever else writes or reads it.
+///
+/// The file is in WAL mode while it is open: readers never wait for the writer, nor it for them. A recorder that is
+/// killed loses what it had not committed and nothing else. Closed in order and last on the file, one file is the
+/// whole capture. Used from one thread at a time.
+package final class CaptureWriter: TrafficSink {
+    package struct Options: Sendable, Hashable {
+        /// Committed rows survive power loss too, at the price of waiting for the disk at each commit.
+        package var durable: Bool
+        /// How long to wait for another writer's lock.
+        package var patienceMs: Int
+        /// Pages of 4 KiB beyond which the file counts as full; nil: as far as the disk reaches.
+        package var pageLimit: Int64?
+
+        package init(durable: Bool = false, patienceMs: Int = 2000, pageLimit: Int64? = nil) {
+            self.durable = durable
+            self.patienceMs = patienceMs
+            self.pageLimit = pageLimit
+        }
+    }
+
+    package let path: String
+    package let recordingID: Int64
+    private var open: Open?
+
+    /// What is let go of at the close.
+    private struct Open {
+        let connection: Connection
+        let rows: RowWriter
+        let seen: Statement
+        var names: SessionNames
+    }
+
+    /// Opens the capture at `path`, making file and folder where they are absent, and begins a recording in it.
+    package init(
+        path: String, recording: RecordingStart, options: Options = Options(),
+        process: ProcessIdentity = .current
+    ) throws(StoreFailure) {
+        let connection = try CaptureFile.create(path, patienceMs: options.patienceMs)
+        try CaptureFile.markInterrupted(connection)
+        try Self.tune(connection, options)
+        self.path = path
+        recordingID = try connection.transaction { () throws(StoreFailure) in
+            try Schema.dropDeferredIndexes(connection)
+            return try Self.begin(recording, process, connection)
+        }
+        open = Open(
+            connection: connection, rows: try RowWriter(connection),
+            seen: try connection.prepare("UPDATE recordings SET last_ns = max(last_ns, ?) WHERE id = ?"),
+            names: try SessionNames(connection))
+    }
+
+    package func commit(_ batch: RowBatch) throws(StoreFailure) -> [Int64: String] {
+        guard var writing = open else {
+            throw StoreFailure(.io, "the recording in \(path) is closed; start another one")
+        }
+        // Taken out while it is changed in place, so that nothing of it is copied.
+        open = nil
+        defer { open = writing }
+        do throws(StoreFailure) {
+            let given = try Self.write(batch, to: &writing, recordingID)
+            writing.names.settle()
+            return given
+        } catch {
+            writing.names.forget()
+            throw error
+        }
+    }
+
+    private static func write(
+        _ batch: RowBatch, to writing: inout Open, _ recordingID: Int64
+    ) throws(StoreFailure) -> [Int64: String] {
+        try writing.connection.execute("BEGIN IMMEDIATE")
+        do throws(StoreFailure) {
+            try writing.rows.writeObserved(batch)
+            let given = try writing.rows.writeDerived(batch, naming: &writing.names)
+            if let latest = batch.latestNs {
+                writing.seen.put(latest)
+                writing.seen.put(recordingID)
+                try writing.seen.run()
+            }
+            try writing.connection.execute("COMMIT")
+            return given
+        } catch {
+            writing.connection.rollBack()
+            throw error
+        }
+    }
+
+    /// Marks the recording as ended in order and lets go of the file, also where it throws.
+    package func close(endedNs: Int64) throws(StoreFailure) {
+        guard let connection = open?.connection else { return }
+        open = nil
+        try connection.run(
+            "UPDATE recordings SET ended_ns = ?, interrupted = 0, last_ns = max(last_ns, ?) WHERE id = ?",
+            .integer(endedNs), .integer(endedNs), .integer(recordingID))
+        guard try CaptureFile.runningRecordings(connection).isEmpty else { return }
+        if try connection.integer("PRAGMA page_count") ?? 0 <= Self.pagesIndexedAtClose {
+            // Readers do without, or build them, where this fails.
+            try? Schema.buildDeferredIndexes(connection)
+        }
+        CaptureFile.leaveWriteAheadLog(connection)
+    }
+
+    /// A file up to 256 MiB is indexed within about a second; a larger one by the first reader who wants it.
+    private static let pagesIndexedAtClose: Int64 = 65536
+
+    private static func begin(
+        _ start: RecordingStart, _ process: ProcessIdentity, _ connection: Connection
+    ) throws(StoreFailure) -> Int64 {
+        let id = (try connection.integer("SELECT max(id) FROM recordings") ?? 0) + 1
+        let row = RecordingRow(
+            id: id, name: start.name, source: start.source, target: start.target, command: start.command,
+            toolVersion: start.toolVersion, foldVersion: start.foldVersion, pid: process.pid,
+            pidStarted: process.started, bootID: process.bootID, startedNs: start.startedNs)
+        let table = Table(RecordingRow.table.name, RecordingRow.table.list + " last_ns")
+        let statement = try connection.prepare(table.insert)
+        row.put(into: statement)
+        statement.put(start.startedNs)
+        try statement.run()
+        return id
+    }
+
+    /// Late and larger checkpoints write each page once where early ones write it many times; the cache keeps the
+    /// pages of the indexes that are written to all the time.
+    private static func tune(_ connection: Connection, _ options: Options) throws(StoreFailure) {
+        try connection.execute(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = \(options.durable ? "FULL" : "NORMAL");
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 67108864;
+            PRAGMA cache_size = -65536;
+            """)
+        if let limit = options.pageLimit { try connection.execute("PRAGMA max_page_count = \(limit)") }
+    }
+}

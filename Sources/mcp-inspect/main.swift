@@ -1,0 +1,3 @@
+import InspectCommands
+
+await InspectCommand.start()

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# The whole job in a minute: a server, a recording in front of it, real calls by the official Python SDK, and what the
+# capture says of them. Everything is on loopback and gone afterwards, except for the capture that is named at the end.
+set -euo pipefail
+inspect=$1
+python=$2
+here=$(cd "$(dirname "$0")/.." && pwd)
+folder=$(mktemp -d)
+db=$folder/demo.sqlite
+server=; recorder=
+finish() {
+    for process in $recorder $server; do kill -INT "$process" 2>/dev/null || true; wait "$process" 2>/dev/null || true; done
+}
+trap finish EXIT
+
+say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
+ready() { # FILE TEXT: waits until a line of the file holds the text
+    local deadline=$((SECONDS + 20))
+    until grep -q "$2" "$1" 2>/dev/null; do
+        [ $SECONDS -lt $deadline ] || { echo "demo: $2 did not appear:" >&2; cat "$1" >&2; exit 1; }
+        sleep 0.05
+    done
+}
+
+say "mcp-inspect demo-server --listen 127.0.0.1:6490 --heartbeat 500ms &"
+"$inspect" demo-server --listen 127.0.0.1:6490 --heartbeat 500ms >"$folder/server.log" 2>&1 & server=$!
+ready "$folder/server.log" "demo server:"
+cat "$folder/server.log"
+
+say "mcp-inspect record http://127.0.0.1:6490/mcp --listen 127.0.0.1:6480 --db $db &"
+"$inspect" record http://127.0.0.1:6490/mcp --listen 127.0.0.1:6480 --db "$db" >"$folder/record.log" 2>&1 & recorder=$!
+ready "$folder/record.log" "database:"
+
+say "python demo_tour.py http://127.0.0.1:6480 streamable   # the official SDK's client, through the recorder"
+"$python/bin/python" "$here/InteroperabilityTests/Python/demo_tour.py" http://127.0.0.1:6480 streamable >"$folder/tour.json"
+say "python demo_tour.py http://127.0.0.1:6480 http+sse"
+"$python/bin/python" "$here/InteroperabilityTests/Python/demo_tour.py" http://127.0.0.1:6480 http+sse >>"$folder/tour.json"
+echo "both tours done: $(wc -c <"$folder/tour.json") bytes of results"
+
+kill -INT "$recorder"; wait "$recorder"; recorder=
+say "what record printed"
+cat "$folder/record.log"
+
+say "mcp-inspect sessions --db $db"
+"$inspect" sessions --db "$db"
+say "mcp-inspect show latest --db $db   # the first 40 lines"
+"$inspect" show latest --db "$db" | head -40
+say "mcp-inspect problems --db $db"
+"$inspect" problems --db "$db" || true
+query="SELECT method, name, count, errors, round(p50_ms, 2) AS p50_ms, round(max_ms, 1) AS max_ms FROM tool_latency WHERE method = 'tools/call'"
+say "sqlite3 -box $db \"$query\""
+sqlite3 -box "$db" "$query"
+echo
+echo "The capture is $db"

@@ -1,0 +1,59 @@
+import Glibc
+import Testing
+import Traffic
+
+@testable import TrafficStore
+
+@Suite struct MigrationTests {
+    private let folder = TemporaryFolder()
+
+    private func empty() throws -> Connection {
+        let file = try #require(fopen(folder.file(), "w"))
+        fclose(file)
+        return try Connection(path: folder.file(), access: .readWrite)
+    }
+
+    @Test func `versions count up from 1`() {
+        #expect(allMigrations.map(\.version) == Array(1...Int64(allMigrations.count)))
+    }
+
+    @Test func `every file of a migration or a view is in its list`() {
+        let sources = #filePath.replacing("Tests/TrafficStoreTests/MigrationTests.swift", with: "Sources/TrafficStore/")
+        let migrations = fileNames(in: sources + "Migrations").filter { $0 != "AllMigrations.swift" }
+        #expect(migrations.map { Int64($0.prefix(3)) } == allMigrations.map(\.version))
+        let views = fileNames(in: sources + "Views").filter { $0 != "AllViews.swift" }
+        let named = allViews.map { $0.name.replacing("_", with: "") + ".swift" }
+        #expect(views.map { $0.lowercased() } == named.sorted())
+    }
+
+    @Test func `a file of an older version becomes one of today and keeps its rows`() throws {
+        let connection = try empty()
+        try Schema.migrate(connection)
+        try connection.execute(
+            "INSERT INTO gaps (id, recording_id, at_ns, bytes, reason) VALUES (1, 1, 1, 1, 'x')")
+        let next = Migration(
+            version: Schema.version + 1,
+            sql: "ALTER TABLE gaps ADD COLUMN direction TEXT; UPDATE gaps SET direction = 'c2s'")
+        try Schema.migrate(connection, with: allMigrations + [next])
+        #expect(try connection.text("SELECT direction FROM gaps WHERE id = 1") == "c2s")
+        #expect(try connection.integer("PRAGMA user_version") == next.version)
+        let failure = #expect(throws: StoreFailure.self) { try Schema.migrate(connection) }
+        #expect(failure?.code == .newer)
+    }
+
+    @Test func `a migration that fails leaves the file as it was`() throws {
+        let connection = try empty()
+        try Schema.migrate(connection)
+        let broken = Migration(version: Schema.version + 1, sql: "DROP TABLE gaps; SELECT nonsense")
+        #expect(throws: StoreFailure.self) { try Schema.migrate(connection, with: allMigrations + [broken]) }
+        #expect(try connection.integer("SELECT count(*) FROM gaps") == 0)
+        #expect(try connection.integer("PRAGMA user_version") == Schema.version)
+    }
+
+    @Test func `every table is strict`() throws {
+        let connection = try empty()
+        try Schema.migrate(connection)
+        let tables = try connection.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict")
+        #expect(tables == Int64(Schema.tableNames.count))
+    }
+}

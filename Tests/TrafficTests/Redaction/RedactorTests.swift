@@ -1,0 +1,178 @@
+import Testing
+import Traffic
+import WireFormats
+
+struct RedactorTests {
+    private static let secret = "s3cr3tValue"
+
+    private func redactor(_ extra: [String] = []) -> Redactor {
+        Redactor(key: Array(UInt8(0)..<32), extraHeaders: extra)
+    }
+
+    private func rows(_ play: Play, _ extra: [String] = []) -> Rows { Rows(play, redactor: redactor(extra)) }
+
+    /// All text of all rows; bodies and blocks as text too.
+    private func texts(_ rows: Rows) -> String {
+        var all = "\(rows.connections)\(rows.sessions)\(rows.messages)\(rows.calls)\(rows.attributions)\(rows.gaps)"
+        for row in rows.exchanges.values {
+            all += "\(row)" + String(decoding: (row.requestBody ?? []) + [10] + (row.responseBody ?? []), as: UTF8.self)
+        }
+        for row in rows.streamEvents {
+            all += "\(row)" + String(decoding: row.block.block.raw + [10] + (row.block.block.data ?? []), as: UTF8.self)
+        }
+        return all
+    }
+
+    @Test(arguments: [
+        ("Authorization", "Bearer $"), ("authorization", "Basic $"), ("Authorization", "$"),
+        ("Proxy-Authorization", "Digest username=$"), ("Cookie", "a=$; b=$"), ("Cookie", "$"), ("X-Api-Key", "$"),
+        ("api-key", "$"), ("x-goog-api-key", "$"), ("X-Amz-Security-Token", "$"), ("X-Acme-Token", "$"),
+        ("x-client-secret", "$"), ("x-my-password", "$"), ("X-Aws-Credential", "$"), ("X-Own", "$"),
+        ("Referer", "https://x/?token=$"), ("Referer", "https://u:$@x/"), ("Referer", "https://x/#access_token=$"),
+    ])
+    func `No secret of a request's headers is left`(name: String, value: String) throws {
+        var play = Play()
+        let value = value.replacing("$", with: Self.secret)
+        play.answer(play.request(1, "GET", "/x", [(name, value), ("X-Plain", "shown")]), 200)
+        let rows = rows(play, ["x-OWN"])
+        #expect(!texts(rows).contains(Self.secret))
+        #expect(texts(rows).contains("hmac:"))
+        #expect(texts(rows).contains("shown"))
+        #expect(try #require(rows.exchange(1)).redacted == 1)
+        #expect(texts(Rows(play)).contains(Self.secret))
+    }
+
+    @Test(arguments: [
+        ("Set-Cookie", "sid=$; Path=/; HttpOnly"), ("Location", "/cb?state=1&code=$"), ("Location", "/cb#id_token=$"),
+        ("X-Auth-Token", "$"), ("Content-Location", "//u:$@host/"),
+    ])
+    func `No secret of a response's headers is left`(name: String, value: String) {
+        var play = Play()
+        let value = value.replacing("$", with: Self.secret)
+        let exchange = play.get(1, "/x")
+        play.answer(exchange, 302, "", [(name, value)])
+        let rows = rows(play)
+        #expect(!texts(rows).contains(Self.secret) && texts(rows).contains("hmac:"))
+    }
+
+    @Test(arguments: [
+        "access_token", "token", "api_key", "KEY", "client_secret", "code", "sig", "session_token", "X-Amz-Credential",
+    ])
+    func `No secret of a query is left, in targets, edits and endpoint events`(item: String) {
+        var play = Play()
+        let target = "/mcp?a=1&\(item)=\(Self.secret)&b=2"
+        let stream = play.get(1, target)
+        play.edit(stream, Edit(place: .request, what: "target", from: target, to: nil))
+        play.edit(stream, Edit(place: .stream, what: "endpoint", from: target, to: "http://h\(target)"))
+        play.stream(stream)
+        play.event(stream, target, type: "endpoint")
+        play.chunk(stream, "event: endpoint\ndata: /x\ndata: ?\(item)=\(Self.secret)\n\n")
+        play.chunk(stream, "event: endpoint\ndata: /x?\(item)=\(Self.secret)")
+        play.accept(play.post(2, target, RPC.initialize()))
+        play.shutdown()
+        let rows = rows(play)
+        #expect(!texts(rows).contains(Self.secret))
+        #expect(rows.exchange(1)?.request.target.hasPrefix("/mcp?a=1&\(item)=hmac:") == true)
+        #expect(rows.exchange(1)?.request.target.hasSuffix("&b=2") == true)
+        #expect(rows.attributionLines == ["x1 s1 http+sse high", "x2 s1 http+sse high"])
+        #expect(rows.derived == rows.refolded(endNs: Rows.endNs(play.steps)).derived)
+    }
+
+    @Test func `Equal secrets stay equal, other ones differ, and so do those of another key`() throws {
+        var play = Play()
+        for value in ["Bearer one", "Bearer two", "Bearer one"] {
+            play.answer(play.request(1, "GET", "/?token=one", [("Authorization", value)]), 200)
+        }
+        let rows = rows(play)
+        let masks = try (1...3).map { try #require(rows.exchange($0)?.request.fields.first("authorization")) }
+        #expect(masks[0] == masks[2] && masks[0] != masks[1])
+        #expect(masks[0].hasPrefix("Bearer hmac:") && masks[0].count == "Bearer hmac:".count + 16)
+        let target = try #require(rows.exchange(1)?.request.target)
+        #expect(target.hasSuffix(masks[0].dropFirst("Bearer ".count)))
+        let other = Rows(play, redactor: Redactor(key: Array(repeating: 9, count: 32)))
+        #expect(other.exchange(1)?.request.fields.first("authorization") != masks[0])
+    }
+
+    @Test func `Cookies keep their names and attributes`() throws {
+        var play = Play()
+        play.answer(
+            play.request(1, "GET", "/", [("Cookie", "a=1; flag; b=2")]), 200, "",
+            [("Set-Cookie", "a=1; Max-Age=5; Secure")])
+        let row = try #require(rows(play).exchange(1))
+        let cookie = try #require(row.request.fields.first("cookie"))
+        #expect(cookie.hasPrefix("a=hmac:") && cookie.contains("; b=hmac:") && !cookie.contains("flag"))
+        #expect(row.response?.fields.first("set-cookie")?.hasSuffix("; Max-Age=5; Secure") == true)
+    }
+
+    @Test func `Ids of the wire stay unless asked, then every named one is masked alike`() throws {
+        var play = Play()
+        play.begin(1, session: "id-1")
+        let home = play.beginSSE(3, 4, session: "id-2")
+        play.end(home, by: .client, .fin)
+        play.shutdown()
+        let shown = rows(play)
+        #expect(shown.sessions.values.map(\.wireID).sorted { ($0 ?? "") < ($1 ?? "") } == ["id-1", "id-2"])
+        let masked = rows(play, ["MCP-Session-ID"])
+        #expect(!texts(masked).contains("id-1") && !texts(masked).contains("id-2"))
+        let id = try #require(masked.session(1)?.wireID)
+        #expect(masked.exchange(1)?.response?.fields.first("mcp-session-id") == id)
+        #expect(masked.exchange(2)?.request.fields.first("mcp-session-id") == id)
+        #expect(masked.callLines == shown.callLines)
+    }
+
+    @Test(arguments: [
+        ("application/x-www-form-urlencoded", "grant_type=authorization_code&code=$&client_secret=$&scope=mcp"),
+        ("application/json", #"{"client_secret":"$","scope":"mcp","n":[1]}"#),
+    ])
+    func `OAuth forms and token answers are masked, though they come in pieces`(type: String, body: String) throws {
+        var play = Play()
+        let body = body.replacing("$", with: Self.secret)
+        let exchange = play.request(1, "POST", "/token", [("Content-Type", type)], body: body)
+        play.respond(exchange, 200, [("Content-Type", "application/json;charset=utf-8")])
+        play.body(exchange, #"{"access_token":"\#(Self.secret)","refresh_"#)
+        play.body(exchange, #"token": "\#(Self.secret)","expires_in":3600}"#)
+        play.end(exchange)
+        var redactor = redactor()
+        var recorder = TrafficRecorder(recordingID: 7, name: nil, redactor: redactor)
+        var last: ExchangeRow?
+        for step in play.steps {
+            recorder.feed(
+                step.part, connection: step.connection, exchange: step.exchange, at: step.at, bytes: step.bytes.span.bytes)
+            let batch = recorder.drain()
+            for row in batch.exchanges {
+                last = row
+                let kept = String(decoding: (row.requestBody ?? []) + (row.responseBody ?? []), as: UTF8.self)
+                #expect(!kept.contains(Self.secret))
+            }
+        }
+        let row = try #require(last)
+        let answer = String(decoding: try #require(row.responseBody), as: UTF8.self)
+        var empty = RowBatch()
+        redactor.redact(&empty)
+        #expect(answer.hasPrefix(#"{"access_token":"hmac:"#) && answer.hasSuffix(#","expires_in":3600}"#))
+        #expect(String(decoding: try #require(row.requestBody), as: UTF8.self).contains("scope"))
+        #expect(row.redacted >= 3)
+    }
+
+    @Test func `Messages are kept as they were said`() {
+        var play = Play()
+        play.begin(1, session: "abc")
+        let text = RPC.request("1", "tools/call", #"{"name":"login","arguments":{"password":"p"}}"#)
+        play.answer(play.post(1, "/mcp", text, session: "abc"), 200, RPC.result("1"))
+        #expect(rows(play).exchange(3)?.requestBody == Array(text.utf8))
+    }
+
+    @Test func `A head that could not be read is masked line by line`() {
+        let head = "G@T /?token=\(Self.secret)\r\nHost: h\r\nAuthorization: Bearer \(Self.secret)\r\nCookie:a=\(Self.secret)\r\n\r\n"
+        let steps = [
+            Step(part: .opened(client: "a:1", server: "b:2"), connection: 1, exchange: 0, at: 1),
+            Step(part: .requestHead, connection: 1, exchange: 1, at: 2, bytes: [1] + Array(head.utf8)),
+            Step(part: .responseHead, connection: 1, exchange: 1, at: 3, bytes: Array("junk\nSet-Cookie: a=\(Self.secret)\n".utf8)),
+            Step(part: .ended(by: .recorder, reason: .httpError), connection: 1, exchange: 1, at: 4),
+        ]
+        let rows = Rows(steps, redactor: redactor())
+        #expect(rows.exchange(1)?.request.method == "" && rows.exchange(1)?.response?.status == 0)
+        #expect(!texts(rows).contains(Self.secret))
+        #expect(texts(rows).contains("Host: h"))
+    }
+}
