@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// Only an absolute URI of the upstream's origin changes; everything else passes byte for byte. The first event that has
 /// data decides (`WHATWG HTML §9.2.6`); afterwards the stream needs no look. Bytes are held back only while they may
-/// become such a URI: from a `data` line that starts like `http://` to the end of that line, or, where no `event` line
+/// become such a URI: from data that starts like `http://` to the end of its line, or, where no `event` line
 /// came before it, of its block; and never more than `holdLimit`.
 struct EndpointRewriter {
     static let holdLimit = 8 * 1024
@@ -94,7 +94,7 @@ struct EndpointRewriter {
         markLeft = 0
         line.append(byte)
         advanceMatch(byte)
-        if !isDone, matched >= 0 || waitingURI != nil {
+        if !isDone, matched > Self.fieldCount + 1 || waitingURI != nil {
             held.append(byte)
             if held.count > Self.holdLimit { finish(to: &output) }
         } else {

@@ -19,6 +19,7 @@ final class LoopState {
     let upstreamAddress: SocketAddress?
     let numbering: Numbering
     let tap: (any ForwardingTap)?
+    let hasTap: Bool
     let pool = ReceivePool()
     let requestEdits: RequestEditor
     let responseEdits: ResponseEditor
@@ -42,6 +43,7 @@ final class LoopState {
         self.upstreamAddress = upstreamAddress
         self.numbering = numbering
         self.tap = tap
+        hasTap = tap != nil
         requestEdits = RequestEditor(configuration: configuration)
         responseEdits = ResponseEditor(upstream: configuration.upstream)
     }
@@ -65,7 +67,7 @@ final class LoopState {
 
     /// Hands the batch to the tap; `relay` waits when the tap says so.
     func deliver(for relay: Relay) {
-        guard let tap, !items.isEmpty else { return }
+        guard !items.isEmpty, let tap else { return }
         let goesOn = tap.record(&items)
         items.removeAll(keepingCapacity: true)
         if !goesOn, !relay.isHeld {
@@ -91,7 +93,9 @@ final class LoopState {
     func remove(_ relay: Relay) {
         relays[relay.number] = nil
         if relay.isHeld { heldRelays.removeAll { $0 === relay } }
-        if relays.isEmpty, isStopping { onEmpty.forEach { $0.succeed() } }
+        guard relays.isEmpty, isStopping else { return }
+        for promise in onEmpty { promise.succeed() }
+        onEmpty = []
     }
 
     /// Closes all connections; succeeds when none is left.

@@ -95,6 +95,7 @@ extension Relay {
     /// The forwarder stops.
     func shutDown() {
         note(.proxy, .shutdown)
+        if upstream == .connecting { upstream = .gone }
         upstreamLeg?.abandon()
         client?.abandon()
         state.deliver(for: self)
@@ -103,7 +104,7 @@ extension Relay {
     // MARK: Exchanges
 
     func endOldest(by: TapEnder, _ reason: TapEndReason) {
-        let exchange = inFlight.removeFirst()
+        let exchange = inFlight.count == 1 ? inFlight.removeLast() : inFlight.removeFirst()
         if exchange.number != 0 { record(.exchangeEnded(by: by, reason: reason), exchange: exchange.number) }
     }
 

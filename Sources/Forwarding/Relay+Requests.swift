@@ -40,13 +40,8 @@ extension Relay {
         _ buffer: ByteBuffer, _ wire: Range<Int>, _ outgoing: inout Outgoing, _ tapped: inout TapBytes
     ) {
         let number = state.numbering.nextExchange()
-        recordHead(.requestHead, of: requests, in: buffer, &tapped, exchange: number)
-        let verdict = requests.withHeadBytes(in: buffer.readableBytesSpan) { head in
-            head.withUnsafeBytes { bytes in
-                let view = HeadView(bytes: bytes, head: requests.head)
-                return forwardHead(view, number, wire, &outgoing)
-            }
-        }
+        recordHead(.requestHead, of: .client, in: buffer, &tapped, exchange: number)
+        let verdict = withHead(of: .client, in: buffer) { forwardHead($0, number, wire, &outgoing) }
         let method = requests.head.method
         if case .success(let host) = verdict {
             inFlight.append(
@@ -110,7 +105,7 @@ extension Relay {
     }
 
     private func recordEdits(host: AcceptedHost?, _ edits: HeadEdits, _ number: UInt32) {
-        guard state.tap != nil else { return }
+        guard state.hasTap else { return }
         if let host, host.edit.from != host.edit.to { record(.edited(host.edit), exchange: number) }
         for note in edits.notes { record(.edited(note), exchange: number) }
     }
@@ -131,7 +126,7 @@ extension Relay {
 
     private func endRequest() {
         guard let last = inFlight.indices.last else { return }
-        recordTrailers(.requestEnd, of: requests, exchange: inFlight[last].number)
+        recordTrailers(.requestEnd, of: .client, exchange: inFlight[last].number)
         inFlight[last].isRequestComplete = true
         if last == 0, inFlight[0].isResponseComplete { endOldest(by: .server, .complete) }
     }

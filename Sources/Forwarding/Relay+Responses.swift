@@ -52,7 +52,7 @@ extension Relay {
                 rewrite(buffer, wire, &outgoing) { stream, _, output in stream.finish(to: &output) }
             }
             outgoing.pass(wire)
-            recordTrailers(.responseEnd, of: responses, exchange: number)
+            recordTrailers(.responseEnd, of: .upstream, exchange: number)
             outgoing.finish()
             endResponse()
         }
@@ -95,13 +95,9 @@ extension Relay {
             throw HTTP1Error(.unexpectedResponse)
         }
         let part: TapPart = responses.head.isInformational ? .informational : .responseHead
-        isResponseUnderWay = true
-        recordHead(part, of: responses, in: buffer, &tapped, exchange: oldest.number)
-        responses.withHeadBytes(in: buffer.readableBytesSpan) { head in
-            head.withUnsafeBytes { bytes in
-                forwardHead(HeadView(bytes: bytes, head: responses.head), oldest, &outgoing)
-            }
-        }
+        isResponseUnderWay = part == .responseHead
+        recordHead(part, of: .upstream, in: buffer, &tapped, exchange: oldest.number)
+        withHead(of: .upstream, in: buffer) { forwardHead($0, oldest, &outgoing) }
     }
 
     private func forwardHead(_ view: HeadView, _ exchange: ExchangeUnderWay, _ outgoing: inout Outgoing) {

@@ -5,34 +5,37 @@ import WireFormats
 extension Relay {
     @inline(__always)
     func record(_ part: @autoclosure () -> TapPart, exchange: UInt32? = nil) {
-        guard state.tap != nil else { return }
+        guard state.hasTap else { return }
         state.items.append(TapItem(connection: number, exchange: exchange ?? 0, part: part()))
     }
 
     @inline(__always)
     func record(_ part: TapPart, _ range: Range<Int>, _ tapped: inout TapBytes, exchange: UInt32?) {
-        guard state.tap != nil else { return }
+        guard state.hasTap else { return }
         let (bytes, pinned) = tapped.bytes(range)
         state.items.append(
             TapItem(connection: number, exchange: exchange ?? 0, part: part, bytes: bytes, pinnedBytes: pinned))
     }
 
-    /// The head that `parser` has just given.
+    /// The head that the parser of a side has just given.
     func recordHead(
-        _ part: TapPart, of parser: borrowing HTTP1Parser, in buffer: ByteBuffer, _ tapped: inout TapBytes,
-        exchange: UInt32
+        _ part: TapPart, of side: Side, in buffer: ByteBuffer, _ tapped: inout TapBytes, exchange: UInt32
     ) {
-        guard state.tap != nil else { return }
-        if let range = parser.headRange { return record(part, range, &tapped, exchange: exchange) }
-        let bytes = parser.withHeadBytes(in: buffer.readableBytesSpan) { head in
-            head.withUnsafeBytes { ByteBuffer(bytes: $0) }
-        }
+        guard state.hasTap else { return }
+        let range = side == .client ? requests.headRange : responses.headRange
+        if let range { return record(part, range, &tapped, exchange: exchange) }
+        let copy = { (head: RawSpan) in head.withUnsafeBytes { ByteBuffer(bytes: $0) } }
+        let bytes =
+            switch side {
+            case .client: requests.withHeadBytes(in: buffer.readableBytesSpan, copy)
+            case .upstream: responses.withHeadBytes(in: buffer.readableBytesSpan, copy)
+            }
         append(part, bytes, exchange)
     }
 
-    func recordTrailers(_ part: TapPart, of parser: borrowing HTTP1Parser, exchange: UInt32?) {
-        guard state.tap != nil else { return }
-        let trailers = parser.trailers
+    func recordTrailers(_ part: TapPart, of side: Side, exchange: UInt32?) {
+        guard state.hasTap else { return }
+        let trailers = side == .client ? requests.trailers : responses.trailers
         if trailers.isEmpty { return record(part, exchange: exchange) }
         append(part, ByteBuffer(bytes: trailers), exchange ?? 0)
     }
@@ -40,7 +43,7 @@ extension Relay {
     func recordMalformed(
         by: TapEnder, _ error: HTTP1Error, _ buffer: ByteBuffer, _ position: Int, exchange: UInt32?
     ) {
-        guard state.tap != nil else { return }
+        guard state.hasTap else { return }
         let bytes = ByteBuffer(bytes: buffer.readableBytesView.dropFirst(position).prefix(4096))
         append(.malformed(by: by, sentence: error.description), bytes, exchange ?? 0)
     }

@@ -31,7 +31,8 @@ extension Relay {
         case .client:
             client = leg
             state.add(self)
-            if state.tap != nil, let channel = leg.channel {
+            if state.isStopping { return shutDown() }
+            if state.hasTap, let channel = leg.channel {
                 record(.opened(client: Self.text(channel.remoteAddress), server: Self.text(channel.localAddress)))
             }
         case .upstream:
@@ -44,7 +45,7 @@ extension Relay {
     }
 
     private func upstreamOpened(_ leg: Leg) {
-        if state.tap != nil, let channel = leg.channel {
+        if state.hasTap, let channel = leg.channel {
             record(
                 .upstreamOpened(
                     number: upstreamNumber, client: Self.text(channel.localAddress),

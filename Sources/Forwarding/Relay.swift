@@ -90,6 +90,21 @@ final class Relay {
         state.deliver(for: self)
     }
 
+    /// Calls `body` with the head that the parser of a side has just given.
+    func withHead<Result>(of side: Side, in buffer: ByteBuffer, _ body: (HeadView) -> Result) -> Result {
+        let head = side == .client ? requests.head : responses.head
+        if let range = side == .client ? requests.headRange : responses.headRange {
+            return buffer.withUnsafeReadableBytes {
+                body(HeadView(bytes: UnsafeRawBufferPointer(rebasing: $0[range]), head: head))
+            }
+        }
+        // It came in pieces; a copy of the parser (cheap beside that) lets `body` use the parser itself.
+        let parser = side == .client ? requests : responses
+        return parser.withHeadBytes(in: buffer.readableBytesSpan) { bytes in
+            bytes.withUnsafeBytes { body(HeadView(bytes: $0, head: head)) }
+        }
+    }
+
     // MARK: Writing
 
     func writeToUpstream(_ buffer: ByteBuffer) {

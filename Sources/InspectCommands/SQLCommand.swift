@@ -15,7 +15,7 @@ package struct SQLCommand: ParsableCommand {
 
               mcp-inspect sql "SELECT name, count, p50_ms, p99_ms FROM tool_latency"
               mcp-inspect sql "SELECT at, session, kind, detail FROM errors" --format csv
-              mcp-inspect sql "SELECT body ->> '$.params.name' FROM messages WHERE method = 'tools/call'"
+              mcp-inspect sql "SELECT body ->> '$.params.name' AS tool FROM messages"
               mcp-inspect sql - < query.sql
             """)
 
@@ -24,8 +24,8 @@ package struct SQLCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How rows are printed: a table, json (one array), ndjson (one object a line) or csv.",
-            valueName: "table|json|ndjson|csv"))
+            "How to print: a table, one JSON array, one JSON object a line, or CSV.",
+            valueName: "format"))
     var format: TableFormat = Environment.text("FORMAT").flatMap { TableFormat(argument: $0) } ?? .table
 
     @OptionGroup var database: DatabaseOption

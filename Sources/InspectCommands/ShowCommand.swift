@@ -19,7 +19,8 @@ package struct ShowCommand: ParsableCommand {
               tool:NAME     calls of a tool; * stands for any text
               method:NAME   tools/call, tools (all of tools/…), notifications/*
               id:ID         a JSON-RPC id
-              status:S      ok, error, tool_error, rpc_error, http_error, cancelled, pending, unanswered, 404, 4xx
+              status:S      ok, error, tool_error, rpc_error, http_error, cancelled,
+                            pending, unanswered, or an HTTP status: 404, 4xx
               latency>200ms also < >= <=; quote it for the shell
               exchange:N    one HTTP exchange, by the number after #
               from:client   or from:server

@@ -1,6 +1,5 @@
 import Forwarding
 import Foundation
-import NIOCore
 import Recording
 import Traffic
 import TrafficStore
@@ -25,7 +24,7 @@ enum Wiring {
             let recordingID = writer.recordingID
             return try await ProxyRecording(configuration: configuration, clock: clock).run(
                 recordingID: recordingID, into: writer, observer: { feed.observe($0, names: $1) },
-                onListening: { onListening($0.port ?? 0) })
+                onListening: onListening)
         }
     }
 

@@ -82,11 +82,12 @@ struct EndpointRewriterTests {
         #expect(rewriter.isDone)
     }
 
-    @Test func `A JSON message is released with its first byte`() throws {
+    @Test func `A JSON message passes with its first byte and decides`() throws {
         var rewriter = try rewriter()
-        #expect(feed(&rewriter, "data: ") == "")
-        #expect(feed(&rewriter, "{") == "data: {")
+        #expect(feed(&rewriter, "data: ") == "data: ")
+        #expect(feed(&rewriter, "{") == "{")
         #expect(feed(&rewriter, "\"a\":1}") == "\"a\":1}")
+        #expect(rewriter.isDone)
     }
 
     @Test func `A URI that does not end is released at the limit`() throws {

@@ -46,6 +46,27 @@ extension SocketTests {
             var open: [RawSocket] = []
         }
 
+        @Test func `Two event loops forward alike`() async throws {
+            let tap = CollectingTap()
+            try await RunningForwarder.run(tap: tap) {
+                $0.eventLoops = 2
+            } _: { forwarder in
+                for index in 0..<6 {
+                    let (client, server) = try forwarder.exchange("\(index)")
+                    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n\(index)"
+                    try server.send(answer)
+                    #expect(try client.receiveText(answer) == answer)
+                    client.close()
+                    server.close()
+                }
+                let items = try await tap.items { items in
+                    items.count { if case .closed = $0.part { true } else { false } } == 6
+                }
+                #expect(Set(items.map(\.connection)).count == 6)
+                #expect(items.ends.count == 6)
+            }
+        }
+
         @Test func `Beyond the limit of connections a client waits until another leaves`() async throws {
             try await RunningForwarder.run {
                 $0.connectionLimit = 1

@@ -81,6 +81,19 @@ extension SocketTests {
             }
         }
 
+        @Test func `A malformed message behind an interim response is still answered`() async throws {
+            try await RunningForwarder.run { forwarder in
+                let head =
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
+                let (client, server) = try forwarder.exchange(head: head)
+                let interim = "HTTP/1.1 100 Continue\r\n\r\n"
+                try server.send(interim)
+                #expect(try client.receiveText(interim) == interim)
+                try client.send("-1\r\n")
+                #expect(String(decoding: try client.receiveAll(), as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
+            }
+        }
+
         @Test func `An upstream that is not there gives 502 with a sentence`() async throws {
             let (closed, port) = try RawSocket.listen()
             closed.close()

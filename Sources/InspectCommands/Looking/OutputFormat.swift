@@ -14,8 +14,8 @@ enum TableFormat: String, ExpressibleByArgument, CaseIterable {
 struct FormatOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "text to read, json (one array) or ndjson (one object a line). Machine formats alone fill standard output.",
-            valueName: "text|json|ndjson"))
+            "How to print: text to read, one JSON array, or one JSON object a line.",
+            valueName: "format"))
     var format: OutputFormat = Environment.text("FORMAT").flatMap { OutputFormat(argument: $0) } ?? .text
 
     func validate() throws { try Environment.requireFormat(OutputFormat.self) }

@@ -7,7 +7,8 @@ struct TimelineEntry: Sendable, Hashable {
     var exchange: Int64?
     var what: What
 
-    enum What: Sendable, Hashable {
+    /// Boxed: there can be very many entries, and they are sorted and filtered.
+    indirect enum What: Sendable, Hashable {
         case message(Message)
         /// An exchange that is told on its own: it carried no message, or it went wrong.
         case exchange(Exchange)

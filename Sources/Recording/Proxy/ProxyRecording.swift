@@ -1,5 +1,4 @@
 import Forwarding
-import NIOCore
 import Traffic
 
 /// One run of the recording proxy: forwarder, queue and recorder thread, from listening to the last commit.
@@ -32,13 +31,13 @@ package struct ProxyRecording: Sendable {
     /// closed all the same.
     package func run(
         recordingID: Int64, into sink: sending any TrafficSink, observer: RecorderThread.Observer?,
-        onListening: @escaping @Sendable (SocketAddress) -> Void
+        onListening: @escaping @Sendable (_ port: Int) -> Void
     ) async throws -> RecorderThread.Summary {
         let queue = TapQueue(clock: clock, isLossless: configuration.isLossless)
         let recorder = TrafficRecorder(
             recordingID: recordingID, name: configuration.name, redactor: configuration.redactor)
         let thread = RecorderThread(queue: queue, recorder: recorder, sink: sink, clock: clock, observer: observer)
-        let forwarder = Forwarder(configuration: configuration.forwarder, tap: queue, onListening: onListening)
+        let forwarder = Forwarder(configuration: configuration.forwarder, tap: queue) { onListening($0.port ?? 0) }
         do {
             try await forwarder.run()
         } catch {

@@ -4,18 +4,32 @@ import Traffic
 
 /// Turns what the forwarder's tap says into what the recorder takes.
 struct TapDecoding: Sendable {
-    /// Exchanges made up here for requests that could not be read: they have no number of the forwarder's.
+    /// Exchanges made up here for requests that could not be read, and for responses to nothing: they have no number
+    /// of the forwarder's.
     private var unreadable: [UInt32: UInt32] = [:]
     private var nextUnreadable: UInt32 = 1 << 31
+    /// The exchange that a connection began with, until its upstream connection is there: it travels over that.
+    private var waiting: [UInt32: UInt32] = [:]
+    /// Connections that had their first exchange or their upstream connection.
+    private var connected: Set<UInt32> = []
 
     mutating func feed(_ item: TapItem, at: Int64, to recorder: inout TrafficRecorder) {
         switch item.part {
         case .malformed(let by, let sentence): malformed(by, sentence, item, at, &recorder)
         case .answered(let status, let text): answered(status, text, item, at, &recorder)
+        case .requestHead:
+            if connected.insert(item.connection).inserted { waiting[item.connection] = item.exchange }
+            send(.requestHead, item, item.exchange, at, &recorder)
+        case .upstreamOpened:
+            connected.insert(item.connection)
+            let exchange = waiting.removeValue(forKey: item.connection) ?? item.exchange
+            send(Self.part(item.part), item, exchange, at, &recorder)
         case .closed:
             if let exchange = unreadable.removeValue(forKey: item.connection) {
                 send(.ended(by: .recorder, reason: .httpError), item, exchange, at, &recorder)
             }
+            waiting.removeValue(forKey: item.connection)
+            connected.remove(item.connection)
             send(Self.part(item.part), item, item.exchange, at, &recorder)
         default: send(Self.part(item.part), item, item.exchange, at, &recorder)
         }
@@ -37,7 +51,12 @@ struct TapDecoding: Sendable {
             exchange = nextUnreadable
             nextUnreadable += 1
             unreadable[item.connection] = exchange
-            send(.requestHead, item, exchange, at, &recorder)
+            if by == .client {
+                send(.requestHead, item, exchange, at, &recorder)
+            } else {
+                recorder.feed(.requestHead, connection: item.connection, exchange: exchange, at: at, bytes: RawSpan())
+                send(.responseHead, item, exchange, at, &recorder)
+            }
         }
         let edit = Edit(place: by == .client ? .request : .response, what: "malformed", from: sentence, to: nil)
         send(.edited(edit), item, exchange, at, &recorder)
@@ -73,41 +92,5 @@ struct TapDecoding: Sendable {
         case .closed(let by, let reason): .closed(by: Peer(by), reason: EndReason(reason))
         case .malformed, .answered: nil
         }
-    }
-}
-
-extension Peer {
-    init(_ ender: TapEnder) {
-        switch ender {
-        case .client: self = .client
-        case .server: self = .server
-        case .proxy: self = .recorder
-        case .unknown: self = .unknown
-        }
-    }
-}
-
-extension EndReason {
-    init(_ reason: TapEndReason) {
-        switch reason {
-        case .complete: self = .complete
-        case .fin: self = .fin
-        case .rst: self = .rst
-        case .timeout: self = .timeout
-        case .httpError: self = .httpError
-        case .shutdown: self = .shutdown
-        }
-    }
-}
-
-extension Edit {
-    init(_ edit: TapEdit) {
-        let place: Place =
-            switch edit.place {
-            case .request: .request
-            case .response: .response
-            case .stream: .stream
-            }
-        self.init(place: place, what: edit.what, from: edit.from, to: edit.to)
     }
 }

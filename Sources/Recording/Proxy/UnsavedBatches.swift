@@ -1,8 +1,18 @@
 import Traffic
 
-/// Batches that the store has not taken yet, bounded in bytes.
-struct UnsavedBatches {
+/// Batches that the store has not taken yet, oldest first, bounded in bytes.
+struct UnsavedBatches: Sendable {
+    /// Rows that were given up, and about how much they held; what gaps among them stood for included.
+    struct Lost: Sendable, Hashable {
+        var rows = 0
+        var bytes: Int64 = 0
+
+        var isEmpty: Bool { rows == 0 }
+    }
+
     private var batches: [(batch: RowBatch, bytes: Int)] = []
+    /// Those before it are gone. Taken off the front now and then, so that each costs the same however many wait.
+    private var start = 0
     private var bytes = 0
     private let limit: Int
 
@@ -10,9 +20,10 @@ struct UnsavedBatches {
         self.limit = limit
     }
 
-    var isEmpty: Bool { batches.isEmpty }
-    var first: RowBatch? { batches.first?.batch }
-    var rows: Int { batches.reduce(0) { $0 + $1.batch.rowCount } }
+    var isEmpty: Bool { start == batches.count }
+    var isOverLimit: Bool { bytes > limit }
+    var first: RowBatch? { isEmpty ? nil : batches[start].batch }
+    var rows: Int { batches[start...].reduce(0) { $0 + $1.batch.rowCount } }
 
     mutating func append(_ batch: RowBatch) {
         guard !batch.isEmpty else { return }
@@ -22,19 +33,35 @@ struct UnsavedBatches {
     }
 
     mutating func removeFirst() {
-        bytes -= batches.removeFirst().bytes
+        guard !isEmpty else { return }
+        bytes -= batches[start].bytes
+        batches[start].batch = RowBatch()
+        start += 1
+        guard start == batches.count || start >= 256 && start * 2 >= batches.count else { return }
+        batches.removeFirst(start)
+        start = 0
     }
 
-    /// Drops the oldest beyond the limit; returns what that was.
-    mutating func trim() -> (rows: Int, bytes: Int64)? {
-        var rows = 0
-        var lost: Int64 = 0
-        while bytes > limit, let oldest = batches.first {
-            rows += oldest.batch.rowCount
-            lost += Int64(oldest.bytes)
-            removeFirst()
-        }
-        return rows > 0 ? (rows, lost) : nil
+    /// Gives up the oldest batch.
+    mutating func loseFirst() -> Lost {
+        guard !isEmpty else { return Lost() }
+        let (batch, size) = batches[start]
+        removeFirst()
+        return Lost(rows: batch.rowCount, bytes: batch.gaps.reduce(Int64(size)) { $0 + $1.bytes })
+    }
+
+    /// Gives up the oldest until the rest is within the limit.
+    mutating func trim() -> Lost {
+        var all = Lost()
+        while isOverLimit, !isEmpty { all.add(loseFirst()) }
+        return all
+    }
+}
+
+extension UnsavedBatches.Lost {
+    mutating func add(_ other: Self) {
+        rows += other.rows
+        bytes += other.bytes
     }
 }
 
@@ -48,6 +75,7 @@ extension RowBatch {
     var byteCount: Int {
         let events = streamEvents.reduce(0) { $0 + $1.block.block.raw.count + ($1.block.block.data?.count ?? 0) }
         let bodies = exchanges.reduce(0) { $0 + ($1.requestBody?.count ?? 0) + ($1.responseBody?.count ?? 0) + 1024 }
-        return events + bodies + rowCount * 256
+        let elements = messages.reduce(0) { if case .element(let text) = $1.body { $0 + text.count } else { $0 } }
+        return events + bodies + elements + rowCount * 256
     }
 }

@@ -41,7 +41,7 @@ extension ResponseHead {
     /// Whether the content is as it is, or with an encoding that says nothing.
     var isIdentityEncoded: Bool {
         guard let encoding = fields.first("content-encoding") else { return true }
-        return encoding.trimmed().isEmpty || encoding.lowercased().trimmed() == "identity"
+        return encoding.isEmpty || encoding.trimmed().isASCIIEqual(toLowercase: "identity")
     }
 }
 

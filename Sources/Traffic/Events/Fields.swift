@@ -3,11 +3,35 @@ import WireFormats
 extension [HTTPField] {
     /// The value of the first field of that name, whatever its case.
     package func first(_ lowercasedName: String) -> String? {
-        first { $0.name.count == lowercasedName.count && $0.name.lowercased() == lowercasedName }?.value
+        for field in self where field.name.isASCIIEqual(toLowercase: lowercasedName) { return field.value }
+        return nil
     }
+
+    /// Whether the content is JSON, of any kind.
+    var saysJSON: Bool { first("content-type")?.containsASCII(lowercase: "json") ?? false }
 }
 
 extension String {
+    /// Whether the text is `other` but for the case of ASCII letters.
+    func isASCIIEqual(toLowercase other: String) -> Bool {
+        let left = utf8
+        let right = other.utf8
+        return left.count == right.count && zip(left, right).allSatisfy { Self.lowercase($0) == $1 }
+    }
+
+    /// Whether `other` occurs in the text but for the case of ASCII letters.
+    func containsASCII(lowercase other: String) -> Bool {
+        let size = other.utf8.count
+        var rest = utf8[...]
+        while rest.count >= size {
+            if zip(rest, other.utf8).allSatisfy({ Self.lowercase($0) == $1 }) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+
+    private static func lowercase(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
     func trimmed() -> String {
         var rest = self[...]
         while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }

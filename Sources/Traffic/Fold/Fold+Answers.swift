@@ -11,11 +11,9 @@ extension Fold {
         else { return again(message, &row, key, exchange: id, end: end) }
         row.callID = call
         row.answersID = state.row.requestID
-        row.method = state.row.method
-        row.name = row.name ?? state.row.name
         answer(&state.row, with: message, row, exchange: id, end: end)
         if row.direction == .serverToClient { judge(state.row, message, session: row.sessionID) }
-        settle(state, .answered(by: Self.answer(message, row, state.row)))
+        settle(state, .answered(by: SettledCall.Answer(messageID: row.id, digest: MessageDigest(message.text))))
     }
 
     /// The call that the answer is for: the one that is due in this exchange, else the oldest with that id.
@@ -47,7 +45,9 @@ extension Fold {
             call.firstEventMs = Self.milliseconds(from: call.sentNs, to: row.atNs)
         }
         if message.kind == .error {
-            call.status = .rpcError
+            // One that names no request beside an HTTP error is that error's text: the request was refused as such.
+            let isRefusal = message.isNameless && (exchange?.response?.status ?? 0) >= 400
+            call.status = isRefusal ? .httpError : .rpcError
         } else {
             call.status = message.isToolError ? .toolError : .ok
         }
@@ -80,12 +80,8 @@ extension Fold {
         switch earlier {
         case .answered(let first):
             guard first.digest == MessageDigest(message.text) else { return }
-            row.method = first.method
-            row.name = row.name ?? first.name
             row.duplicateOf = first.messageID
         case .givenUp(var call):
-            row.method = call.method
-            row.name = row.name ?? call.name
             row.callID = call.id
             row.answersID = call.requestID
             let wasCancelled = call.status == .cancelled
@@ -93,13 +89,9 @@ extension Fold {
             call.reason = .late
             if wasCancelled { call.status = .cancelled }
             out.calls.append(call)
-            sessions[session]?.answered.insert(.answered(by: Self.answer(message, row, call)), for: key)
+            let answer = SettledCall.Answer(messageID: row.id, digest: MessageDigest(message.text))
+            sessions[session]?.answered.insert(.answered(by: answer), for: key)
         }
-    }
-
-    private static func answer(_ message: ScannedMessage, _ row: MessageRow, _ call: CallRow) -> SettledCall.Answer {
-        SettledCall.Answer(
-            messageID: row.id, digest: MessageDigest(message.text), method: call.method, name: call.name)
     }
 }
 

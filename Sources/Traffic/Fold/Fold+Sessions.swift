@@ -57,9 +57,11 @@ extension Fold {
         }
     }
 
-    /// Names a session that has no name yet: after what its client calls itself, else after its user agent.
+    /// Names a session that has no name yet: after what its client calls itself, else after its user agent. Until
+    /// somebody was accepted in it, who introduces himself next gives it his name.
     mutating func nameSession(_ id: Int64, after client: String?) {
-        guard sessions[id]?.row.nameBase == nil, let identity = sessions[id]?.identity else { return }
+        let mayBeRenamed = client != nil && sessions[id]?.phase != .established
+        guard mayBeRenamed || sessions[id]?.row.nameBase == nil, let identity = sessions[id]?.identity else { return }
         let agent = identity.agent?.prefix { $0 != "/" && $0 != " " }.description
         let base = name ?? client.flatMap(Self.nameBase) ?? agent.flatMap(Self.nameBase) ?? "unknown"
         sessions[id]?.row.nameBase = base

@@ -61,8 +61,6 @@ enum SettledCall: Sendable {
     struct Answer: Sendable {
         let messageID: Int64
         let digest: MessageDigest
-        let method: String
-        let name: String?
     }
 }
 

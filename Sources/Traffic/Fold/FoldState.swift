@@ -40,7 +40,7 @@ final class RequestFacts: Sendable {
         queryID = parts.sessionID
         version = head.fields.first("mcp-protocol-version")
         isResuming = head.fields.first("last-event-id") != nil
-        isJSON = head.fields.first("content-type")?.lowercased().contains("json") ?? false
+        isJSON = head.fields.saysJSON
         identity = ClientIdentity(
             address: address, agent: head.fields.first("user-agent"),
             credential: head.fields.first("authorization") ?? head.fields.first("x-api-key"))
@@ -60,7 +60,7 @@ struct ResponseFacts: Sendable {
         status = head.status
         startedNs = at
         isStream = head.isEventStream
-        isJSON = head.fields.first("content-type")?.lowercased().contains("json") ?? false
+        isJSON = head.fields.saysJSON
         isReadable = head.isIdentityEncoded
     }
 

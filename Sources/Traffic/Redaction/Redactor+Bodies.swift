@@ -15,14 +15,14 @@ extension Redactor {
     private mutating func body(
         _ body: [UInt8]?, _ fields: [HTTPField], isWhole: Bool, _ count: inout Int64
     ) -> [UInt8]? {
-        guard let body, !body.isEmpty, let type = fields.first("content-type")?.lowercased() else { return body }
-        if type.contains("x-www-form-urlencoded") {
+        guard let body, !body.isEmpty, let type = fields.first("content-type") else { return body }
+        if type.containsASCII(lowercase: "x-www-form-urlencoded") {
             var masked: Int64 = 0
             let form = items(String(decoding: body, as: UTF8.self)[...], &masked)
             count += masked
             return masked > 0 ? Array(form.utf8) : body
         }
-        guard type.contains("json") else { return body }
+        guard type.containsASCII(lowercase: "json") else { return body }
         return isWhole ? members(of: body, &count) : nil
     }
 

@@ -4,21 +4,43 @@ import WireFormats
 extension Redactor {
     mutating func fields(_ fields: inout [HTTPField], _ count: inout Int64) {
         for index in fields.indices {
-            let masked = value(of: fields[index].name.lowercased(), fields[index].value, &count)
-            if masked != fields[index].value { fields[index].value = masked }
+            let treatment = treatment(of: fields[index].name)
+            guard treatment != .shown else { continue }
+            fields[index].value = treated(fields[index].value, treatment, &count)
         }
     }
 
-    /// `name` in lower case.
+    /// `name` of a header, in any case.
     mutating func value(of name: String, _ value: String, _ count: inout Int64) -> String {
-        if SecretNames.urlHeaders.contains(name), !headers.contains(name) { return url(value, &count) }
-        guard headers.contains(name) || SecretNames.looksSecret(name), !value.isEmpty else { return value }
+        treated(value, treatment(of: name), &count)
+    }
+
+    /// Looked up by name, since the same few names come with every request.
+    private mutating func treatment(of name: String) -> Treatment {
+        if let known = treatments[name] { return known }
+        let lower = name.lowercased()
+        let isSecret = headers.contains(lower) || SecretNames.looksSecret(lower)
+        let treatment: Treatment =
+            switch lower {
+            case "cookie": .cookies
+            case "set-cookie": .setCookie
+            case "authorization", "proxy-authorization": .credentials
+            default: isSecret ? .secret : SecretNames.urlHeaders.contains(lower) ? .url : .shown
+            }
+        if treatments.count >= Self.knownLimit { treatments.removeAll(keepingCapacity: true) }
+        treatments[name] = treatment
+        return treatment
+    }
+
+    private mutating func treated(_ value: String, _ treatment: Treatment, _ count: inout Int64) -> String {
+        guard treatment != .shown, !value.isEmpty else { return value }
+        guard treatment != .url else { return url(value, &count) }
         count += 1
-        switch name {
-        case "cookie": return cookies(value, isResponse: false)
-        case "set-cookie": return cookies(value, isResponse: true)
-        case "authorization", "proxy-authorization": return credentials(value)
-        default: return mask(value)
+        switch treatment {
+        case .cookies: return cookies(value, isResponse: false)
+        case .setCookie: return cookies(value, isResponse: true)
+        case .credentials: return credentials(value)
+        case .secret, .url, .shown: return mask(value)
         }
     }
 

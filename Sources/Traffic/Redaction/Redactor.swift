@@ -13,7 +13,13 @@ package struct Redactor: Sendable {
     let masksSessionID: Bool
     /// Masks by secret, so that a secret that comes with every request is hashed once.
     private var known: [String: String] = [:]
-    private static let knownLimit = 4096
+    static let knownLimit = 4096
+    var treatments: [String: Treatment] = [:]
+
+    /// What is done with a header's value.
+    enum Treatment: Sendable {
+        case shown, url, cookies, setCookie, credentials, secret
+    }
 
     /// `key`: 32 bytes. `extraHeaders`: further names, in any case.
     package init(key: [UInt8], extraHeaders: [String] = []) {
@@ -62,7 +68,8 @@ package struct Redactor: Sendable {
         row.block.block.data = masked
         row.block.block.raw =
             row.block.block.raw.replacingFirst(data, with: masked)
-            ?? Array("event: endpoint\n".utf8) + masked.split(separator: 10, omittingEmptySubsequences: false)
+            ?? Array("event: endpoint\n".utf8)
+            + masked.split(separator: 10, omittingEmptySubsequences: false)
             .flatMap { Array("data: ".utf8) + $0 + [10] } + (row.block.block.kind == .partial ? [] : [10])
     }
 

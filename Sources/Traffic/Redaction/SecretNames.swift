@@ -18,7 +18,7 @@ package enum SecretNames {
     static func looksSecret(_ name: String) -> Bool {
         guard name.utf8.count > 4 else { return false }
         let telling = ["api-key", "apikey", "access-key", "auth-key", "secret", "password", "-token", "credential"]
-        return telling.contains { name.contains($0) }
+        return telling.contains { name.containsASCII(lowercase: $0) }
     }
 
     /// `name` of a query item, form field or member, in any case.

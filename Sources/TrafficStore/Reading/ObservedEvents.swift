@@ -4,7 +4,8 @@ import WireFormats
 /// The observed rows of a recording as the events that they were made of, in the order in which they were seen.
 ///
 /// Times of the parts of an exchange that are not stored apart are those of what ended them: a request's body comes
-/// with its end, a response's body and the edits with the end of the exchange. Trailers of both come with that end.
+/// with its end, a response's body with the end of the exchange. Trailers of both come with that end, and edits with the
+/// beginning: what they change is read in their light.
 package final class ObservedEvents {
     private let connection: Connection
     private let recording: Int64
@@ -110,6 +111,7 @@ package final class ObservedEvents {
         switch key.what {
         case .requestHead:
             add(.requestHead(row.request), row, key.at)
+            for edit in row.edits { add(.edited(edit), row, key.at) }
             if let upstream = row.upstreamConnectionID { add(.forwarded(over: upstream), row, key.at) }
         case .requestEnd:
             if let body = row.requestBody { add(.requestBody(body), row, key.at) }
@@ -128,7 +130,6 @@ package final class ObservedEvents {
     private func end(_ row: ExchangeRow, _ key: Key) {
         if row.requestEndNs == nil, let body = row.requestBody { add(.requestBody(body), row, key.at) }
         if let body = row.responseRaw ?? row.responseBody { add(.responseBody(body), row, key.at) }
-        for edit in row.edits { add(.edited(edit), row, key.at) }
         guard key.what == .ended else { return }
         let reason = row.endReason ?? .fin
         add(.ended(by: row.endedBy ?? .unknown, reason: reason, trailers: row.trailers), row, key.at)

@@ -81,10 +81,14 @@ struct FilterTokenTests {
             entry.matches(words.compactMap { try? FilterToken.parse($0) })
         }
         #expect(matches())
-        #expect(matches("tool:e*", "method:tools", "id:7", "status:ok", "latency>=200ms", "exchange:4", "from:client", "status:2xx"))
+        #expect(
+            matches(
+                "tool:e*", "method:tools", "id:7", "status:ok", "latency>=200ms", "exchange:4", "from:client",
+                "status:2xx"))
         #expect(matches("id:\"7\""))
         for word in [
-            "tool:echo2", "method:tool", "id:8", "status:error", "latency>200ms", "exchange:5", "from:server", "status:404",
+            "tool:echo2", "method:tool", "id:8", "status:error", "latency>200ms", "exchange:5", "from:server",
+            "status:404",
         ] {
             #expect(!matches(word), "\(word)")
             #expect(!matches("tool:echo", word), "\(word)")

@@ -10,7 +10,8 @@ struct JSONTextTests {
             .init("quoted \"\\\n\u{1}", "é\t"), .init("body", .text(Array("{ \"x\" : [1.50, \"a \\\" b\"] }\n".utf8))),
         ])
         #expect(
-            object.line == #"{"b":1,"a":[null,true,2.0,0.25],"quoted \"\\\n\u0001":"é\t","body":{"x":[1.50,"a \" b"]}}"#)
+            object.line == #"{"b":1,"a":[null,true,2.0,0.25],"quoted \"\\\n\u0001":"é\t","body":{"x":[1.50,"a \" b"]}}"#
+        )
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(object.line.utf8)) }
     }
 
@@ -22,7 +23,10 @@ struct JSONTextTests {
         "JSON is laid out on lines without touching its tokens",
         arguments: [
             ("{}", "{}"), ("[ ]", "[]"), (" 1.0e5 ", "1.0e5"), (#""a: {,}""#, #""a: {,}""#),
-            (#"{"a":{},"b":[1,{"c":"x\\"}]}"#, "{\n  \"a\": {},\n  \"b\": [\n    1,\n    {\n      \"c\": \"x\\\\\"\n    }\n  ]\n}"),
+            (
+                #"{"a":{},"b":[1,{"c":"x\\"}]}"#,
+                "{\n  \"a\": {},\n  \"b\": [\n    1,\n    {\n      \"c\": \"x\\\\\"\n    }\n  ]\n}"
+            ),
         ])
     func layout(text: String, lines: String) {
         #expect(JSONLayout.lines(Array(text.utf8)).joined(separator: "\n") == lines)

@@ -21,7 +21,7 @@ struct QueryOutputTests {
     @Test func `a table aligns numbers at the right and keeps a row on a line`() {
         #expect(
             Self.written(.table) == [
-                "  n  text        x  blob", #"  5  a,"b"\nc   0.5  NULL"#, "-12             NULL  x'00ff'",
+                "  n  text         x  blob", #"  5  a,"b"\nc   0.5  NULL"#, "-12            NULL  x'00ff'",
             ])
     }
 

@@ -1,8 +1,8 @@
 import Testing
 import Traffic
-import TrafficStore
 
 @testable import InspectCommands
+@testable import TrafficStore
 
 struct SessionListTests {
     private static func entry(
@@ -38,10 +38,10 @@ struct SessionListTests {
         ]
         #expect(
             SessionList.lines(entries, style: .plain).joined(separator: "\n") == #"""
-                SESSION            ID  DIALECT                CLIENT              SERVER  STARTED (UTC)        DURATION  CALLS  ERRORS  END
+                SESSION            ID  DIALECT                CLIENT             SERVER  STARTED (UTC)        DURATION  CALLS  ERRORS  END
                 tourist/1  4294967297  streamable 2025-06-18  tour\u{1b}ist 1.2  -       2026-11-22 23:20:00    1m 01s     16       3  deleted
                 tourist/2  4294967298  streamable 2025-06-18  tour\u{1b}ist 1.2  -       2026-11-22 23:20:00    1m 01s      0       0  running
-                -          4294967299  -                      -                   -       2026-11-22 23:20:00    1m 01s      0       0  interrupted
+                -          4294967299  -                      -                  -       2026-11-22 23:20:00    1m 01s      0       0  interrupted
                 """#)
     }
 

@@ -15,7 +15,9 @@ struct InspectRun {
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: workingDirectory)
         var variables = ["HOME": workingDirectory, "PATH": "/usr/bin:/bin"]
-        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { variables["LD_LIBRARY_PATH"] = libraries }
+        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
+            variables["LD_LIBRARY_PATH"] = libraries
+        }
         process.environment = variables.merging(environment) { $1 }
         let (inputPipe, outputFile, errorFile) = (Pipe(), workingDirectory + "/.out", workingDirectory + "/.err")
         process.standardInput = inputPipe
@@ -35,14 +37,12 @@ struct InspectRun {
         return try FileHandle(forWritingTo: URL(filePath: path))
     }
 
-    /// The executable is built beside the tests.
-    private static let executable: URL = {
-        var folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
-            folder = URL(filePath: argument).deletingLastPathComponent()
-        }
-        return folder.appending(path: "mcp-inspect")
-    }()
+    /// SwiftPM puts the executable beside the program that runs the tests.
+    private static let executable =
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "mcp-inspect")
 
-    var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0) } }
+    var lines: [String] {
+        output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0) }
+    }
 }

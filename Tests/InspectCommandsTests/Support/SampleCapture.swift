@@ -11,12 +11,16 @@ struct SampleCapture {
     private(set) var nowMs: Int64 = 0
     private var exchange: UInt32 = 0
 
-    init(_ path: String, name: String? = nil, source: RecordingRow.Source = .proxy) throws {
+    /// `process`: who records; one that is gone makes the recording interrupted.
+    init(
+        _ path: String, name: String? = nil, source: RecordingRow.Source = .proxy, process: ProcessIdentity = .current
+    ) throws {
         writer = try CaptureWriter(
             path: path,
             recording: RecordingStart(
                 name: name, source: source, target: "http://127.0.0.1:3000", command: "mcp-inspect record",
-                toolVersion: "0.1.0", foldVersion: Fold.version, startedNs: Self.start))
+                toolVersion: "0.1.0", foldVersion: Fold.version, startedNs: Self.start),
+            process: process)
         recorder = TrafficRecorder(recordingID: writer.recordingID, name: name, redactor: nil)
     }
 
@@ -96,8 +100,8 @@ extension SampleCapture {
         try capture.finish()
     }
 
-    mutating func tour() {
-        let session = "Mcp-Session-Id: s1"
+    mutating func tour(session id: String = "s1") {
+        let session = "Mcp-Session-Id: \(id)"
         open()
         greet(session)
         let stream = request("GET", fields: [session, "Accept: text/event-stream"], connection: 2)
@@ -117,7 +121,7 @@ extension SampleCapture {
         send("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{}}\n\n", on: cut)
         wait(ms: 40)
         end(cut, by: .server, .rst)
-        let refused = request("POST", fields: ["Mcp-Session-Id: s1"], body: #"{"jsonrpc":"2.0","id":5,"method":"ping"}"#)
+        let refused = request("POST", fields: [session], body: #"{"jsonrpc":"2.0","id":5,"method":"ping"}"#)
         wait(ms: 2)
         answer(refused, "500 Internal Server Error", type: "text/plain", body: "out of order")
         let left = request("DELETE", fields: [session])

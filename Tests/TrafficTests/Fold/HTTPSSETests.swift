@@ -58,9 +58,11 @@ struct HTTPSSETests {
             ])
     }
 
-    @Test(arguments: [(Peer.client, EndReason.fin, "deleted", "client_left"), (.server, .fin, "cut", "stream_cut"),
+    @Test(arguments: [
+        (Peer.client, EndReason.fin, "deleted", "client_left"), (.server, .fin, "cut", "stream_cut"),
         (.server, .complete, "cut", "stream_cut"), (.client, .rst, "deleted", "client_left"),
-        (.recorder, .httpError, "cut", "stream_cut")])
+        (.recorder, .httpError, "cut", "stream_cut"),
+    ])
     func `Who ends the stream ends the session, and its calls have no answer`(
         by: Peer, reason: EndReason, end: String, missing: String
     ) {

@@ -102,7 +102,9 @@ struct OtherTrafficTests {
         play.open(1)
         let steps =
             play.steps + [
-                Step(part: .requestHead, connection: 1, exchange: 1, at: play.now + 1, bytes: Array("\u{1}\u{2} junk".utf8)),
+                Step(
+                    part: .requestHead, connection: 1, exchange: 1, at: play.now + 1,
+                    bytes: Array("\u{1}\u{2} junk".utf8)),
                 Step(part: .ended(by: .recorder, reason: .httpError), connection: 1, exchange: 1, at: play.now + 2),
             ]
         let rows = Rows(steps)

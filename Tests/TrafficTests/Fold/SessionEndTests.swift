@@ -99,7 +99,8 @@ struct SessionEndTests {
         play.answer(play.post(1, "/mcp", RPC.call("1"), session: "abc"), 404)
         #expect(
             play.rows().sessionLines == [
-                "1 streamable demo wire=abc rev=2025-11-25 deleted high", "2 streamable test-client wire=abc expired high",
+                "1 streamable demo wire=abc rev=2025-11-25 deleted high",
+                "2 streamable test-client wire=abc expired high",
             ])
     }
 
@@ -121,7 +122,10 @@ struct SessionEndTests {
         play.agent = nil
         play.answer(play.post(3, "/mcp", RPC.call("1"), session: "older"), 200, RPC.result("1"))
         play.shutdown()
-        #expect(play.rows().sessions.values.sorted { $0.id < $1.id }.map(\.nameBase) == ["my-client-2", "test-client", "unknown"])
+        #expect(
+            play.rows().sessions.values.sorted { $0.id < $1.id }.map(\.nameBase) == [
+                "my-client-2", "test-client", "unknown",
+            ])
         #expect(Set(play.rows(name: "night").sessions.values.map(\.nameBase)) == ["night"])
     }
 

@@ -41,7 +41,8 @@ struct StreamableTests {
             ])
     }
 
-    @Test func `A stream closed after an event with an id is resumed by GET, and the answer there is in order`() throws {
+    @Test func `A stream closed after an event with an id is resumed by GET, and the answer there is in order`() throws
+    {
         var play = Play()
         play.begin(1, session: "abc")
         let call = play.post(1, "/mcp", RPC.call("1"), session: "abc")

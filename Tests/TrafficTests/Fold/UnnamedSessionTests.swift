@@ -11,7 +11,8 @@ struct UnnamedSessionTests {
         let rows = play.rows()
         #expect(rows.sessionLines == ["1 streamable demo rev=2025-11-25 abandoned medium"])
         #expect(rows.callLines == ["s1 c2s initialize #0 ok x1>x1", "s1 c2s tools/call echo #1 ok x3>x3"])
-        #expect(rows.attributionLines == ["x1 s1 streamable high", "x2 s1 streamable medium", "x3 s1 streamable medium"])
+        #expect(
+            rows.attributionLines == ["x1 s1 streamable high", "x2 s1 streamable medium", "x3 s1 streamable medium"])
     }
 
     @Test func `On another connection the client is known by address, program and credentials`() {
@@ -63,7 +64,9 @@ struct UnnamedSessionTests {
         play.answer(play.post(2, "/b", RPC.call("1")), 200, RPC.result("1"))
         play.shutdown()
         #expect(
-            play.rows().callLines.suffix(2) == ["s1 c2s tools/call echo #1 ok x5>x5", "s2 c2s tools/call echo #1 ok x6>x6"])
+            play.rows().callLines.suffix(2) == [
+                "s1 c2s tools/call echo #1 ok x5>x5", "s2 c2s tools/call echo #1 ok x6>x6",
+            ])
     }
 
     @Test func `Five minutes of silence after the last connection closed end the session`() {

@@ -27,7 +27,9 @@ extension Play {
         switch Int.random(in: 0..<3, using: &random) {
         case 0:
             let home = play.beginSSE(connection, connection + 1, session: session)
-            for id in 0..<Int.random(in: 0..<6, using: &random) { play.speakSSE(home, connection + 1, session, id, &random) }
+            for id in 0..<Int.random(in: 0..<6, using: &random) {
+                play.speakSSE(home, connection + 1, session, id, &random)
+            }
             if Bool.random(using: &random) { play.end(home, by: Bool.random(using: &random) ? .client : .server, .fin) }
         case let kind:
             let name = kind == 1 ? session : nil
@@ -35,7 +37,9 @@ extension Play {
             for id in 0..<Int.random(in: 0..<6, using: &random) {
                 play.speak(connection + UInt32.random(in: 0..<3, using: &random), name, id, &random)
             }
-            if let name, Bool.random(using: &random) { play.answer(play.delete(connection, "/mcp", session: name), 200) }
+            if let name, Bool.random(using: &random) {
+                play.answer(play.delete(connection, "/mcp", session: name), 200)
+            }
         }
         if Bool.random(using: &random) { play.shutdown() }
         return play
@@ -46,7 +50,9 @@ extension Play {
     ) {
         let call = postSSE(posts, session, RPC.call("\(id)", token: "\(id)"))
         if Bool.random(using: &random) { event(home, RPC.progress("\(id)")) }
-        if Bool.random(using: &random) { event(home, RPC.result("\(id)"), id: Bool.random(using: &random) ? "e\(id)" : nil) }
+        if Bool.random(using: &random) {
+            event(home, RPC.result("\(id)"), id: Bool.random(using: &random) ? "e\(id)" : nil)
+        }
         if Bool.random(using: &random) { accept(call) }
         if Bool.random(using: &random) { event(home, RPC.request("\(id)", "ping")) }
         if Bool.random(using: &random) { chunk(home, ": ping\n\n") }
@@ -57,7 +63,8 @@ extension Play {
         _ connection: UInt32, _ session: String?, _ id: Int, _ random: inout SeededGenerator
     ) {
         let secret = ("Authorization", "Bearer topsecret")
-        let call = post(connection, "/mcp?token=topsecret", RPC.call("\(id)", token: "\(id)"), session: session, [secret])
+        let call = post(
+            connection, "/mcp?token=topsecret", RPC.call("\(id)", token: "\(id)"), session: session, [secret])
         switch Int.random(in: 0..<6, using: &random) {
         case 0: answer(call, 200, RPC.result("\(id)"), [("Set-Cookie", "a=topsecret; Path=/")])
         case 1: answer(call, 500, #"{"oops":1}"#)

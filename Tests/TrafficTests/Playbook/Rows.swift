@@ -108,11 +108,23 @@ struct Rows {
         }
     }
 
-    /// Everything that the fold made, for comparison.
-    var derived: [String] {
-        sessions.values.sorted { $0.id < $1.id }.map { "\($0)" } + messages.map { "\($0)" }
-            + calls.values.sorted { $0.id < $1.id }.map { "\($0)" }
-            + attributions.values.sorted { $0.exchangeID < $1.exchangeID }.map { "\($0)" }
+    /// Everything that the fold made.
+    var derived: Derived {
+        Derived(sessions: sessions, messages: messages, calls: calls, attributions: attributions)
+    }
+
+    struct Derived: Equatable {
+        var sessions: [Int64: SessionRow]
+        var messages: [MessageRow]
+        var calls: [Int64: CallRow]
+        var attributions: [Int64: Attribution]
+
+        /// One row a text.
+        var lines: [String] {
+            sessions.values.sorted { $0.id < $1.id }.map { "\($0)" } + messages.map { "\($0)" }
+                + calls.values.sorted { $0.id < $1.id }.map { "\($0)" }
+                + attributions.values.sorted { $0.exchangeID < $1.exchangeID }.map { "\($0)" }
+        }
     }
 
     func call(_ number: Int64) -> CallRow? { calls[7 << 32 | number] }

@@ -137,7 +137,8 @@ struct RedactorTests {
         var last: ExchangeRow?
         for step in play.steps {
             recorder.feed(
-                step.part, connection: step.connection, exchange: step.exchange, at: step.at, bytes: step.bytes.span.bytes)
+                step.part, connection: step.connection, exchange: step.exchange, at: step.at,
+                bytes: step.bytes.span.bytes)
             let batch = recorder.drain()
             for row in batch.exchanges {
                 last = row
@@ -163,11 +164,15 @@ struct RedactorTests {
     }
 
     @Test func `A head that could not be read is masked line by line`() {
-        let head = "G@T /?token=\(Self.secret)\r\nHost: h\r\nAuthorization: Bearer \(Self.secret)\r\nCookie:a=\(Self.secret)\r\n\r\n"
+        let head =
+            "G@T /?token=\(Self.secret)\r\nHost: h\r\nAuthorization: Bearer \(Self.secret)\r\n"
+            + "Cookie:a=\(Self.secret)\r\n\r\n"
         let steps = [
             Step(part: .opened(client: "a:1", server: "b:2"), connection: 1, exchange: 0, at: 1),
             Step(part: .requestHead, connection: 1, exchange: 1, at: 2, bytes: [1] + Array(head.utf8)),
-            Step(part: .responseHead, connection: 1, exchange: 1, at: 3, bytes: Array("junk\nSet-Cookie: a=\(Self.secret)\n".utf8)),
+            Step(
+                part: .responseHead, connection: 1, exchange: 1, at: 3,
+                bytes: Array("junk\nSet-Cookie: a=\(Self.secret)\n".utf8)),
             Step(part: .ended(by: .recorder, reason: .httpError), connection: 1, exchange: 1, at: 4),
         ]
         let rows = Rows(steps, redactor: redactor())

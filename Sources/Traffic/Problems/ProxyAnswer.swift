@@ -1,0 +1,19 @@
+/// The recording proxy answered a request itself, because it could not reach the server, or because the request must
+/// not be passed on. The server never saw that request.
+package enum ProxyAnswer: ProblemKind {
+    package static let name = "proxy-answer"
+    package static let severity = Problem.Severity.error
+
+    package static func find(in facts: SessionFacts) -> [Problem] {
+        facts.exchanges.compactMap { exchange in
+            guard let answer = exchange.ownAnswer else { return nil }
+            let status = answer.prefix { $0 != " " }
+            let advice =
+                status.hasPrefix("5")
+                ? "check that the server runs and that --target names it" : "the request was not fit to be passed on"
+            return problem(
+                facts, at: exchange.requestStartNs, exchange: exchange.id,
+                "the proxy itself answered \(exchange.label) with \(answer): \(advice)")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// A request was answered with a JSON-RPC error, with the HTTP status of success. A client's refusal of a server's
+/// request is a notice only. Not told: attempts that a client makes to find out how a server talks, once it got
+/// through.
+package enum RPCError: ProblemKind {
+    package static let name = "rpc-error"
+    package static let severity = Problem.Severity.warning
+
+    package static func find(in facts: SessionFacts) -> [Problem] {
+        let failed = Set(facts.exchanges.filter { ($0.response?.status ?? 0) >= 300 }.map(\.id))
+        let codes = Dictionary(facts.messages.map { ($0.id, $0.errorCode) }) { first, _ in first }
+        return facts.calls.compactMap { call in
+            guard call.status == .rpcError, !(facts.gotThrough && call.isAttempt),
+                !(call.responseExchangeID.map(failed.contains) ?? false)
+            else { return nil }
+            let code = call.responseID.flatMap { codes[$0] ?? nil }
+            let isServers = call.direction == .serverToClient
+            return problem(
+                facts, call, severity: isServers ? .notice : .warning,
+                "\(call.label) was answered with error \(code.map(String.init) ?? "of unknown code"): \(meaning(code))")
+        }
+    }
+
+    private static func meaning(_ code: Int64?) -> String {
+        switch code {
+        case -32700: "what was sent is no JSON"
+        case -32600: "what was sent is no request, or not in this state"
+        case -32601: "there is no such method"
+        case -32602: "its parameters are wrong, or the name is unknown"
+        case -32603: "an internal error; look into the log of the one who answered"
+        default: "its message tells more"
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// The rows of one session, or of a recording's exchanges that have none; content may be absent.
+package struct SessionFacts: Sendable {
+    package var session: SessionRow?
+    /// The session's name as people know it.
+    package var name: String?
+    package var exchanges: [ExchangeRow]
+    package var calls: [CallRow]
+    package var messages: [MessageRow]
+    /// Gaps of these exchanges and of their connections; with no session, those of the recording as a whole too.
+    package var gaps: [GapRow]
+    package var recording: RecordingRow
+
+    package init(
+        session: SessionRow?, name: String? = nil, exchanges: [ExchangeRow], calls: [CallRow] = [],
+        messages: [MessageRow] = [], gaps: [GapRow] = [], recording: RecordingRow
+    ) {
+        self.session = session
+        self.name = name
+        self.exchanges = exchanges
+        self.calls = calls
+        self.messages = messages
+        self.gaps = gaps
+        self.recording = recording
+    }
+
+    /// Whether the client got into the session after all, so that refused attempts before were only attempts.
+    var gotThrough: Bool {
+        calls.contains { $0.method == "initialize" && $0.status == .ok }
+            || session?.dialect == .httpSSE && session?.wireID != nil
+    }
+
+    /// Calls that open a conversation, by the exchange they were sent in.
+    var attempts: Set<Int64> {
+        Set(calls.filter(\.isAttempt).compactMap(\.exchangeID))
+    }
+
+    /// Whether the recording is over, in order or not.
+    var isOver: Bool { recording.endedNs != nil || recording.interrupted }
+}
+
+extension CallRow {
+    /// `tools/call echo (id 3)`
+    var label: String {
+        let what = name.map { "\(method) \($0)" } ?? method
+        return "\(what) (id \(rpcID))"
+    }
+
+    var isAttempt: Bool { method == "initialize" || method == "server/discover" }
+
+    /// Who owed the answer.
+    var answerer: String { direction == .clientToServer ? "server" : "client" }
+}
+
+extension ExchangeRow {
+    /// What the forwarder answered itself, `502 …`; nil where it did not.
+    var ownAnswer: String? { edits.first { $0.what == "answer" }?.to }
+
+    /// `POST /mcp`
+    var label: String { "\(request.method) \(request.path)" }
+}

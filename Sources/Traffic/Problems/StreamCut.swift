@@ -1,0 +1,41 @@
+/// A stream was ended by the server or the network before its time: a GET stream while the session went on, or a POST
+/// stream before its answer. A client that closes its own stream does nothing wrong, nor does a server whose stream is
+/// resumed. Calls that had no answer for it are told as such.
+package enum StreamCut: ProblemKind {
+    package static let name = "stream-cut"
+    package static let severity = Problem.Severity.warning
+
+    package static func find(in facts: SessionFacts) -> [Problem] {
+        let lost = Set(facts.calls.filter { $0.status == .unanswered }.compactMap(\.exchangeID))
+        let resumptions = facts.exchanges.filter { $0.lastEventID != nil }.map(\.requestStartNs)
+        return facts.exchanges.compactMap { exchange in
+            guard exchange.isStream, let ended = exchange.responseEndNs, isCut(exchange),
+                !(facts.session?.endReason == .deleted && (facts.session?.endedNs ?? .max) <= ended),
+                !resumptions.contains(where: { $0 > ended })
+            else { return nil }
+            let isGet = exchange.request.method == "GET"
+            let isWaited = facts.calls.contains { $0.exchangeID == exchange.id && $0.responseExchangeID != exchange.id }
+            guard isGet ? facts.session != nil : isWaited && !lost.contains(exchange.id) else { return nil }
+            let age = (ended - (exchange.responseStartNs ?? ended)) / 1_000_000_000
+            return problem(
+                facts, at: ended, exchange: exchange.id,
+                "the stream of \(exchange.label) was ended from the server's side (\(how(exchange))) after \(age) s: "
+                    + "what the server had to say after that is lost unless the client resumes")
+        }
+    }
+
+    /// By its framing a stream of a POST that has its answer may end; a GET stream is to stay.
+    private static func isCut(_ exchange: ExchangeRow) -> Bool {
+        guard exchange.endedBy == .server || exchange.endedBy == .unknown else { return false }
+        return exchange.endReason != .shutdown && (exchange.request.method == "GET" || exchange.endReason != .complete)
+    }
+
+    private static func how(_ exchange: ExchangeRow) -> String {
+        switch exchange.endReason {
+        case .rst: "reset"
+        case .timeout: "timeout"
+        case .complete: "ended in order"
+        case .fin, .httpError, .shutdown, nil: "closed"
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// A tool ran and said that it failed (`isError`). That is between the tool and its user; the protocol worked.
+package enum ToolError: ProblemKind {
+    package static let name = "tool-error"
+    package static let severity = Problem.Severity.notice
+
+    package static func find(in facts: SessionFacts) -> [Problem] {
+        facts.calls.filter { $0.status == .toolError }.map { call in
+            problem(facts, call, "\(call.label) says that it failed: the result's content tells why")
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// An answer whose id no waiting request has: the answer to a request that the capture does not have, a wrong id, or a
+/// second, different answer. Clients ignore it or break. Errors without an id are none of these.
+package enum UnexpectedAnswer: ProblemKind {
+    package static let name = "answer-unexpected"
+    package static let severity = Problem.Severity.warning
+
+    package static func find(in facts: SessionFacts) -> [Problem] {
+        facts.messages.compactMap { message in
+            guard message.kind == .response || message.kind == .error, message.answersID == nil,
+                message.duplicateOf == nil, let id = message.rpcID, id != "null", id != "\"server-error\""
+            else { return nil }
+            let whose = message.direction == .serverToClient ? "server" : "client"
+            return problem(
+                facts, at: message.atNs, exchange: message.exchangeID,
+                "the \(whose) answered a request with id \(id) that nobody waited for: look for a wrong or repeated id")
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@Suite(.timeLimit(.minutes(2)))
+struct ProblemsCommandTests {
+    @Test func `problems end with exit code 1 and what is shown by the words beside them`() throws {
+        let folder = try TemporaryFolder()
+        try SampleCapture.tour(folder.file())
+        let environment = ["MCP_INSPECT_DB": folder.file()]
+        let run = try InspectRun(["problems"], in: folder.path, environment: environment)
+        #expect(run.status == 1)
+        #expect(
+            run.lines.dropLast().last?.hasPrefix(
+                "3 problems in 1 session of the recording begun 2026-11-22 23:20:00 UTC: ") == true)
+        #expect(run.lines.last == "in \(folder.file())")
+        #expect(run.lines.first?.hasPrefix("error    show tourist/1 id:4") == true)
+        let shown = try InspectRun(["show", "tourist/1", "id:4"], in: folder.path, environment: environment)
+        #expect(shown.output.contains("tools/call sleep  id:4"))
+    }
+
+    @Test func `a capture named by a flag or as a file is named again in what to do`() throws {
+        let folder = try TemporaryFolder()
+        try SampleCapture.tour(folder.file())
+        for words in [["--db", folder.file()], [folder.file()]] {
+            let run = try InspectRun(["problems"] + words, in: folder.path)
+            #expect(run.lines.first?.hasPrefix("error    show \(folder.file())#tourist/1 id:4  ") == true)
+        }
+        #expect(try InspectRun(["show", "\(folder.file())#tourist/1", "id:4"], in: folder.path).status == 0)
+    }
+
+    @Test func `nothing wrong is a sentence and exit code 0`() throws {
+        let folder = try TemporaryFolder()
+        var capture = try SampleCapture(folder.file())
+        capture.open()
+        let hello = capture.request(
+            "POST", body: #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"clientInfo":{"name":"calm"}}}"#)
+        capture.answer(hello, body: #"{"jsonrpc":"2.0","id":0,"result":{}}"#)
+        capture.close()
+        try capture.finish()
+        let run = try InspectRun(["problems", "calm/1", "--db", folder.file()], in: folder.path)
+        #expect(run.output == "no problems in session calm/1\nin \(folder.file())\n")
+        #expect(run.status == 0)
+        let machine = try InspectRun(["problems", "--format", "json", "--db", folder.file()], in: folder.path)
+        #expect(machine.output == "[\n]\n")
+        #expect(machine.status == 0)
+    }
+
+    @Test func `without an argument the newest recording counts, unless replay or load made it`() throws {
+        let folder = try TemporaryFolder()
+        try SampleCapture.tour(folder.file(), name: "old")
+        try SampleCapture.tour(folder.file(), name: "new")
+        var replay = try SampleCapture(folder.file(), name: "again", source: .replay)
+        replay.tour()
+        try replay.finish()
+        let run = try InspectRun(["problems", "--format", "json", "--db", folder.file()], in: folder.path)
+        let objects = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
+        #expect(Set(objects.compactMap { $0["session"] as? String }) == ["new/1"])
+    }
+
+    @Test func `what belongs to no session is told with its whole recording`() throws {
+        let folder = try TemporaryFolder()
+        var capture = try SampleCapture(folder.file())
+        capture.tour()
+        capture.feed(.gap(bytes: 512, reason: "queue full"), connection: 0)
+        try capture.finish()
+        func gaps(_ words: String...) throws -> Int {
+            try InspectRun(["problems"] + words + ["--format", "ndjson", "--db", folder.file()], in: folder.path).lines
+                .count { $0.contains("\"kind\":\"gap\"") }
+        }
+        #expect(try gaps() == 1)
+        #expect(try gaps("tourist/1") == 1)
+        var more = try SampleCapture(folder.file(), name: "two")
+        more.tour()
+        more.tour(session: "s2")
+        more.feed(.gap(bytes: 512, reason: "queue full"), connection: 0)
+        try more.finish()
+        #expect(try gaps("two/1") == 0)
+        #expect(try gaps("two") == 1)
+    }
+
+    @Test func `nothing recorded is no clean bill`() throws {
+        let folder = try TemporaryFolder()
+        let run = try InspectRun(["problems"], in: folder.path)
+        #expect(run.status == 2)
+        #expect(run.error.hasPrefix("mcp-inspect: there is no capture at "))
+    }
+}
