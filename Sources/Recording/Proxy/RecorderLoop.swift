@@ -33,8 +33,10 @@ final class RecorderLoop: @unchecked Sendable {
                 feed(queue.take())
             }
         }
-        recorder.finish(at: clock.now)
-        commits.finish(&recorder, at: clock.now)
+        // One time for both: deriving again takes the end from the recording's row.
+        let ended = clock.now
+        recorder.finish(at: ended)
+        commits.finish(&recorder, at: ended)
     }
 
     private func feed(_ batch: TapQueue.Batch) {

@@ -65,6 +65,7 @@ extension Fold {
             return
         }
         sessions[id]?.phase = .established
+        if call.method == "initialize" { sessions[id]?.isIntroduced = true }
         guard call.method == "initialize", let server = MessageScan.introduction(message) else { return }
         sessions[id]?.row.serverName = server.name
         sessions[id]?.row.serverVersion = server.version

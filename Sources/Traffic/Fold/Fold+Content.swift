@@ -46,9 +46,7 @@ extension Fold {
         let body = exchanges.values[index].responseBody
         exchanges.values[index].responseBody = []
         let exchange = exchanges.values[index]
-        guard let response = exchange.response, response.isJSON, response.isReadable, !body.isEmpty,
-            exchange.carriesMessages || exchange.session != nil
-        else { return }
+        guard let response = exchange.response, response.isJSON, response.isReadable, !body.isEmpty else { return }
         let scanned = MessageScan.messages(in: body)
         let mustBeMessage = exchange.carriesMessages && response.isSuccess && isWhole && !exchange.sawGap
         guard mustBeMessage || scanned.contains(where: { $0.kind != .invalid }) else { return }

@@ -60,7 +60,7 @@ extension Fold {
     /// Names a session that has no name yet: after what its client calls itself, else after its user agent. Until
     /// somebody was accepted in it, who introduces himself next gives it his name.
     mutating func nameSession(_ id: Int64, after client: String?) {
-        let mayBeRenamed = client != nil && sessions[id]?.phase != .established
+        let mayBeRenamed = client != nil && sessions[id]?.isIntroduced == false
         guard mayBeRenamed || sessions[id]?.row.nameBase == nil, let identity = sessions[id]?.identity else { return }
         let agent = identity.agent?.prefix { $0 != "/" && $0 != " " }.description
         let base = name ?? client.flatMap(Self.nameBase) ?? agent.flatMap(Self.nameBase) ?? "unknown"

@@ -15,6 +15,8 @@ struct FoldSession: Sendable {
     /// Path of the exchange that it began with.
     var path: String
     var phase = Phase.unproven
+    /// A client that introduced itself was accepted: its name stays.
+    var isIntroduced = false
     var nextMessage: Int64 = 0
     var lastNs: Int64
     /// Requests without an answer, oldest first, by direction and JSON text of their id.

@@ -14,7 +14,8 @@ struct ProxyRecordingTests {
         let plan = Plan(seed: seed, connections: 20)
         let without = try await plan.run { try await RunningRecording.forward(to: $0, $1) }
         let with = try await plan.run {
-            let summary = try await RunningRecording.run(to: $0, into: folder.database, $1)
+            let summary = try await RunningRecording.run(
+                to: $0, into: folder.database, connections: plan.connections.count, $1)
             #expect(summary.isComplete && summary.exchanges == plan.exchanges.count)
         }
         #expect(with.byClient == without.byClient)
@@ -33,7 +34,8 @@ struct ProxyRecordingTests {
         let folder = try TemporaryFolder()
         let plan = Plan(seed: 77, connections: 300, exchangesUpTo: 3)
         let received = try await plan.run {
-            let summary = try await RunningRecording.run(to: $0, into: folder.database, $1)
+            let summary = try await RunningRecording.run(
+                to: $0, into: folder.database, connections: plan.connections.count, $1)
             #expect(summary.isComplete)
         }
         for exchange in plan.exchanges { #expect(received.byClient[exchange.number] == exchange.response) }

@@ -83,7 +83,7 @@ extension PlannedExchange {
     private static func chunked(
         _ content: [UInt8], using random: inout SeededGenerator
     ) -> (wire: [UInt8], sizes: [Int]) {
-        let pieces = content.pieces(upTo: random.chance(2) ? 60 : 6000, using: &random)
+        let pieces = content.pieces(upTo: random.chance(2) ? max(60, content.count / 20) : 6000, using: &random)
         var wire: [UInt8] = []
         for piece in pieces { wire += Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + [13, 10] }
         return (wire + Array("0\r\n\r\n".utf8), pieces.map(\.count))

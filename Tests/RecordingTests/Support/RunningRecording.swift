@@ -7,9 +7,10 @@ import TrafficStore
 
 /// A whole recording proxy in this process.
 enum RunningRecording {
-    /// Runs the proxy in front of `upstream` while `body` runs; returns what its recording came to.
+    /// Runs the proxy in front of `upstream` while `body` runs and until so many connections of clients have closed;
+    /// returns what its recording came to.
     static func run(
-        to upstream: Int, into path: String, redactor: Redactor? = nil, isLossless: Bool = false,
+        to upstream: Int, into path: String, redactor: Redactor? = nil, isLossless: Bool = false, connections: Int = 0,
         _ body: @escaping @Sendable (_ port: Int) async throws -> Void
     ) async throws -> RecorderThread.Summary {
         let clock = RecordingClock()
@@ -26,7 +27,14 @@ enum RunningRecording {
             return try await ProxyRecording(configuration: configuration, clock: clock).run(
                 recordingID: id, into: writer, observer: nil, onListening: { found.yield($0) })
         }
-        return try await whileRunning(recording, ports, body)
+        return try await whileRunning(recording, ports) { port in
+            try await body(port)
+            guard connections > 0 else { return }
+            await eventually {
+                let query = "SELECT count(*) FROM connections WHERE leg = 'client' AND closed_ns IS NOT NULL"
+                return (try? Capture(path).integers(query)) == [Int64(connections)]
+            }
+        }
     }
 
     /// The same without a recorder.

@@ -45,9 +45,7 @@ struct Wire {
     /// Up to and with the blank line that ends a head; nil when the peer ended before it began one.
     mutating func receiveHead() async throws -> [UInt8]? {
         while true {
-            if let end = rest.indices.first(where: { rest[$0...].starts(with: [13, 10, 13, 10]) }) {
-                return try await receive(exactly: end + 4)
-            }
+            if let end = rest.firstRange(of: [13, 10, 13, 10]) { return try await receive(exactly: end.upperBound) }
             guard let more = try await more() else {
                 if rest.isEmpty { return nil }
                 throw Ended()

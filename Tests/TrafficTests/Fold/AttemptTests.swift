@@ -26,7 +26,7 @@ struct AttemptTests {
         let rows = play.rows()
         #expect(rows.sessionLines == ["1 streamable demo wire=abc rev=2025-11-25 open high"])
         #expect(
-            rows.callLines == ["s1 c2s server/discover #0 rpc_error x1>x1", "s1 c2s initialize #0 ok x2>x2"])
+            rows.callLines == ["s1 c2s server/discover #0 http_error x1>x1", "s1 c2s initialize #0 ok x2>x2"])
     }
 
     @Test func `A discovery refused with status 200 is refused too`() {

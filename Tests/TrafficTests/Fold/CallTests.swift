@@ -60,8 +60,8 @@ struct CallTests {
         var (play, call) = called()
         play.answer(call, 400, RPC.error(id, -32600))
         let rows = play.rows()
-        #expect(rows.callLines.last == "s1 c2s tools/call echo #1 rpc_error x3>x3")
-        #expect(rows.messages.last?.errorCode == -32600 && rows.messages.last?.method == "tools/call")
+        #expect(rows.callLines.last == "s1 c2s tools/call echo #1 http_error x3>x3")
+        #expect(rows.messages.last?.errorCode == -32600 && rows.messages.last?.callID != nil)
     }
 
     @Test func `What the forwarder answered itself is an HTTP error`() {

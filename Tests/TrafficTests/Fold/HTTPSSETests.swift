@@ -15,9 +15,9 @@ struct HTTPSSETests {
             rows.callLines == ["s1 c2s initialize #0 ok x2>x1", "s1 c2s tools/call echo #1 ok x4>x1"])
         #expect(
             rows.messageLines == [
-                "s1/0 c2s request initialize #0 x2", "s1/1 s2c response initialize #0 x1",
+                "s1/0 c2s request initialize #0 x2", "s1/1 s2c response #0 x1",
                 "s1/2 c2s notification notifications/initialized x3",
-                "s1/3 c2s request tools/call echo #1 x4", "s1/4 s2c response tools/call echo #1 x1",
+                "s1/3 c2s request tools/call echo #1 x4", "s1/4 s2c response #1 x1",
             ])
         #expect(
             rows.attributionLines == [

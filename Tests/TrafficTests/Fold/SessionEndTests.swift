@@ -34,7 +34,7 @@ struct SessionEndTests {
         #expect(rows.sessionLines == ["1 streamable demo wire=abc rev=2025-11-25 expired high"])
         #expect(
             rows.callLines.dropFirst() == [
-                "s1 c2s tools/call echo #1 rpc_error x3>x3", "s1 c2s tools/call echo #2 rpc_error x4>x4",
+                "s1 c2s tools/call echo #1 http_error x3>x3", "s1 c2s tools/call echo #2 http_error x4>x4",
             ])
         #expect(rows.session(1)?.endedNs == rows.exchange(3)?.responseEndNs)
     }

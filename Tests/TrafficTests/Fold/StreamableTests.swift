@@ -37,7 +37,7 @@ struct StreamableTests {
         #expect(
             rows.messageLines.suffix(4) == [
                 "s1/3 c2s request tools/call echo #1 x3", "s1/4 s2c notification notifications/progress x3",
-                "s1/5 s2c notification notifications/message x3", "s1/6 s2c response tools/call echo #1 x3",
+                "s1/5 s2c notification notifications/message x3", "s1/6 s2c response #1 x3",
             ])
     }
 
@@ -85,7 +85,7 @@ struct StreamableTests {
         play.shutdown()
         let rows = play.rows()
         #expect(rows.callLines.last == "s1 c2s tools/call echo #1 ok x3>x3")
-        #expect(rows.messageLines.last == "s1/5 s2c response tools/call echo #1 x4 again=5")
+        #expect(rows.messageLines.last == "s1/5 s2c response #1 x4 again=5")
     }
 
     @Test func `Another answer to the same id is no duplicate, and nobody waited for it`() {
@@ -119,7 +119,7 @@ struct StreamableTests {
             rows.callLines.dropFirst() == [
                 "s1 c2s tools/call echo #1 ok x3>x3", "s1 s2c elicitation/create #1 ok x3>x4",
             ])
-        #expect(rows.messageLines.last == "s1/6 s2c response tools/call echo #1 x3")
+        #expect(rows.messageLines.last == "s1/6 s2c response #1 x3")
     }
 
     @Test func `A server's request on the GET stream is answered by a POST`() {

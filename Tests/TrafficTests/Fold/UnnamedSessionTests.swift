@@ -124,6 +124,6 @@ struct UnnamedSessionTests {
         play.begin(1, session: "abc")
         play.answer(play.post(1, "/mcp", RPC.call("1")), 400, RPC.error("null", -32600))
         play.shutdown()
-        #expect(play.rows().callLines.last == "s1 c2s tools/call echo #1 rpc_error x3>x3")
+        #expect(play.rows().callLines.last == "s1 c2s tools/call echo #1 http_error x3>x3")
     }
 }
