@@ -42,7 +42,7 @@ bench: release python
 	@Tests/Benchmarks/run.sh $(BUILD)/release/mcp-inspect $(PYTHON)
 
 install: release
-	install -D -m 0755 $(BUILD)/release/mcp-inspect $(DESTDIR)$(PREFIX)/bin/mcp-inspect
+	install -D -s -m 0755 $(BUILD)/release/mcp-inspect $(DESTDIR)$(PREFIX)/bin/mcp-inspect
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift

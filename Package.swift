@@ -64,13 +64,16 @@ let package = Package(
 let tests: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "WireFormatsTests",
-        ["WireFormats", .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio")]
+        [
+            "WireFormats", .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+        ]
             + nio
     ),
     ("TrafficTests", ["Traffic", "WireFormats"]),
     ("ForwardingTests", ["Forwarding", "WireFormats"] + nio),
     ("MCPTransportsTests", ["MCPTransports", "DemoServer"] + nio),
-    ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats"] + nio),
+    ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "mcp-inspect"] + nio),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
     ("InspectCommandsTests", ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
     ("InteroperabilityTests", ["TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),

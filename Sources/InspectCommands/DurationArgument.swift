@@ -13,7 +13,9 @@ struct DurationArgument: ExpressibleByArgument, Hashable {
             ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("", 1000),
         ]
         for unit in units where argument.hasSuffix(unit.suffix) {
-            guard let number = Double(argument.dropLast(unit.suffix.count)), number >= 0, number < 1e9 else { return nil }
+            guard let number = Double(argument.dropLast(unit.suffix.count)), number >= 0, number < 1e9 else {
+                return nil
+            }
             milliseconds = Int(number * unit.milliseconds)
             return
         }

@@ -18,7 +18,8 @@ struct ListenAddress: ExpressibleByArgument, CustomStringConvertible {
             parts = ("", argument[...])
         }
         guard let port = Int(parts.port), (0...65535).contains(port) else { return nil }
-        let host = parts.host.hasPrefix("[") && parts.host.hasSuffix("]") ? parts.host.dropFirst().dropLast() : parts.host
+        let host =
+            parts.host.hasPrefix("[") && parts.host.hasSuffix("]") ? parts.host.dropFirst().dropLast() : parts.host
         guard !host.contains("/"), !host.contains(" ") else { return nil }
         self.init(host: host.isEmpty ? "127.0.0.1" : String(host), port: port)
     }

@@ -11,6 +11,8 @@ final class LiveFeed: Sendable {
         var names: [Int64: String] = [:]
         var opened: Set<Int64> = []
         var closed: Set<Int64> = []
+        /// Sessions whose names are forgotten with the next batch: this one may still speak of them.
+        var ended: [Int64] = []
     }
     private let isQuiet: Bool
     private let isVerbose: Bool
@@ -37,18 +39,31 @@ final class LiveFeed: Sendable {
     func observe(_ batch: RowBatch, names: [Int64: String]) {
         guard !isQuiet else { return }
         let lines = state.withLock { state in
+            for id in state.ended {
+                state.names.removeValue(forKey: id)
+                state.opened.remove(id)
+            }
+            state.ended.removeAll(keepingCapacity: true)
             state.names.merge(names) { $1 }
             return batch.sessions.flatMap { Self.lines(for: $0, &state) }
         }
         for line in lines { say(line) }
-        if isVerbose { for message in batch.messages { say(line(for: message)) } }
+        if isVerbose { tell(batch) }
         for call in batch.calls { line(for: call).map(say) }
         for exchange in batch.exchanges { line(for: exchange).map(say) }
         for gap in batch.gaps { Terminal.error("\(clock(gap.atNs)) GAP \(gap.bytes) bytes: \(gap.reason)") }
     }
 
+    private func tell(_ batch: RowBatch) {
+        let calls = Dictionary(batch.calls.map { ($0.id, $0) }) { $1 }
+        for message in batch.messages {
+            say(line(for: message, answering: message.callID.flatMap { calls[$0] }))
+        }
+    }
+
     func ended(_ summary: RecorderThread.Summary, database: String) {
-        var text = "recorded \(summary.sessions.count) sessions, \(summary.exchanges) exchanges, \(summary.messages) messages"
+        var text =
+            "recorded \(summary.sessions.count) sessions, \(summary.exchanges) exchanges, \(summary.messages) messages"
         text += ", \(summary.streamEvents) stream events in \(database)"
         say(text)
         guard !summary.isComplete else { return }
@@ -59,23 +74,24 @@ final class LiveFeed: Sendable {
     }
 
     private static func lines(for session: SessionRow, _ state: inout State) -> [String] {
-        guard let name = state.names[session.id] else { return [] }
+        guard let name = state.names[session.id]?.visible else { return [] }
         var lines: [String] = []
-        if session.dialect != nil, state.opened.insert(session.id).inserted {
-            let server = session.serverName.map { " with \($0) \(session.serverVersion ?? "")" } ?? ""
-            let revision = session.revision.map { " \($0)" } ?? ""
-            lines.append("\(clock(session.startedNs)) session \(name) opened (\(session.dialect?.rawValue ?? "")\(revision))\(server)")
+        if let dialect = session.dialect, state.opened.insert(session.id).inserted {
+            let kind = [dialect.rawValue, session.revision].compactMap { $0 }.joined(separator: " ")
+            let server = [session.serverName, session.serverVersion].compactMap { $0 }.joined(separator: " ")
+            let with = server.isEmpty ? "" : " with \(server)"
+            lines.append("\(clock(session.startedNs)) session \(name) opened (\(kind.visible))\(with.visible)")
         }
         if let ended = session.endedNs, state.closed.insert(session.id).inserted {
-            lines.append("\(clock(ended)) session \(name) ended (\(session.endReason?.rawValue ?? ""))")
-            state.names.removeValue(forKey: session.id)
+            lines.append("\(clock(ended)) session \(name) ended (\(session.endReason?.rawValue ?? "unknown"))")
+            state.ended.append(session.id)
         }
         return lines
     }
 
     private func line(for call: CallRow) -> String? {
-        let what = [call.method, call.name ?? ""].joined(separator: " ")
-        let prefix = "\(clock(call.sentNs)) \(name(call.sessionID)) \(what)"
+        let what = [call.method, call.name].compactMap { $0 }.joined(separator: " ")
+        let prefix = "\(clock(call.sentNs)) \(name(call.sessionID)) \(what.visible)"
         switch call.status {
         case .rpcError, .httpError, .toolError: return "\(prefix): \(call.status.rawValue)"
         case .unanswered: return "\(prefix): unanswered (\(call.reason?.rawValue ?? "unknown"))"
@@ -87,22 +103,24 @@ final class LiveFeed: Sendable {
     }
 
     private func line(for exchange: ExchangeRow) -> String? {
+        let request = "\(exchange.request.method) \(exchange.request.target.prefix(80))".visible
         if let answer = exchange.edits.first(where: { $0.what == "answer" })?.to, exchange.endedBy != nil {
-            return "\(clock(exchange.requestStartNs)) \(exchange.request.method) \(exchange.request.target.prefix(80)): refused here: \(answer)"
+            return "\(clock(exchange.requestStartNs)) \(request): refused here: \(answer.visible)"
         }
         guard exchange.isStream, exchange.endedBy == .server, exchange.endReason != .complete else { return nil }
-        return "\(clock(exchange.responseEndNs ?? 0)) stream cut by the server: \(exchange.request.method) \(exchange.request.path)"
+        return "\(clock(exchange.responseEndNs ?? 0)) stream cut by the server: \(request)"
     }
 
-    private func line(for message: MessageRow) -> String {
+    private func line(for message: MessageRow, answering call: CallRow?) -> String {
         let arrow = message.direction == .clientToServer ? "→" : "←"
-        let what = [message.method, message.name].compactMap { $0 }.joined(separator: " ")
+        let what = [message.method ?? call?.method, message.name ?? call?.name].compactMap { $0 }
         let id = message.rpcID.map { " #\($0)" } ?? ""
-        return "\(clock(message.atNs)) \(name(message.sessionID)) \(arrow) \(message.kind.rawValue)\(id) \(what) \(message.bytes) B"
+        let text = "\(arrow) \(message.kind.rawValue)\(id) \(what.joined(separator: " ")) \(message.bytes) B"
+        return "\(clock(message.atNs)) \(name(message.sessionID)) \(text.visible)"
     }
 
     private func name(_ session: Int64?) -> String {
-        session.flatMap { id in state.withLock { $0.names[id] } } ?? "-"
+        session.flatMap { id in state.withLock { $0.names[id] } }?.visible ?? "-"
     }
 }
 

@@ -15,7 +15,8 @@ struct UpstreamOptions: ParsableArguments {
     @Option(
         name: [.customShort("H"), .long],
         help: ArgumentHelp(
-            "Set a header on every request to the server. Secrets are safer with --token-env.", valueName: "name:value"))
+            "Set a header on every request to the server. Secrets are safer with --token-env.", valueName: "name:value")
+    )
     var header: [String] = []
 
     @Option(help: ArgumentHelp("Send the bearer token that this environment variable holds.", valueName: "variable"))

@@ -44,6 +44,7 @@ enum RedactionKey {
     private static func failure(_ path: String) -> CommandFailure {
         CommandFailure(
             .usage,
-            "cannot keep the redaction key in \(path): \(String(cString: strerror(errno))); set XDG_STATE_HOME, or pass --no-redact")
+            "cannot keep the redaction key in \(path): \(String(cString: strerror(errno))); set XDG_STATE_HOME, or pass --no-redact"
+        )
     }
 }

@@ -18,7 +18,7 @@ enum UntilSignal {
                 }
                 return nil
             }
-            if alsoUntilInputEnds { 
+            if alsoUntilInputEnds {
                 group.addTask {
                     await inputEnded()
                     return nil

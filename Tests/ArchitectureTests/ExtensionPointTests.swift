@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// A folder in which a new thing is one new file and one line in a list.
 struct ExtensionPoint: Sendable, CustomTestStringConvertible {
@@ -48,7 +48,9 @@ struct ExtensionPoint: Sendable, CustomTestStringConvertible {
 
     @Test func `every migration is in the list`() throws {
         let list = try RepositoryFiles.text("Sources/TrafficStore/Migrations/AllMigrations.swift")
-        let files = RepositoryFiles.swiftFiles(below: "Sources/TrafficStore/Migrations").filter { $0.first?.isNumber == true }
+        let files = RepositoryFiles.swiftFiles(below: "Sources/TrafficStore/Migrations").filter {
+            $0.first?.isNumber == true
+        }
         #expect(!files.isEmpty)
         for file in files {
             let text = try RepositoryFiles.text("Sources/TrafficStore/Migrations/" + file)

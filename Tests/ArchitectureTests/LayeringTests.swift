@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct LayeringTests {
     struct Import: Hashable, CustomStringConvertible {
@@ -14,7 +14,9 @@ import TestSupport
             let target = String(path.prefix { $0 != "/" })
             return try RepositoryFiles.text("Sources/" + path).split(separator: "\n").compactMap { line in
                 var words = line.split(separator: " ").map(String.init)
-                while let first = words.first, first.hasPrefix("@") || ["public", "package", "internal"].contains(first) {
+                while let first = words.first,
+                    first.hasPrefix("@") || ["public", "package", "internal"].contains(first)
+                {
                     words.removeFirst()
                 }
                 guard words.first == "import", words.count > 1 else { return nil }
@@ -61,7 +63,11 @@ import TestSupport
 
     @Test func `no source file is over 400 lines and nine in ten are under 250`() throws {
         let counts = try RepositoryFiles.swiftFiles(below: "Sources").map { path in
-            (path, try RepositoryFiles.text("Sources/" + path).split(separator: "\n", omittingEmptySubsequences: false).count - 1)
+            (
+                path,
+                try RepositoryFiles.text("Sources/" + path).split(separator: "\n", omittingEmptySubsequences: false)
+                    .count - 1
+            )
         }
         let large = counts.filter { $0.1 > 400 }
         #expect(large.isEmpty, "\(large)")

@@ -47,11 +47,12 @@ package final class RecorderThread: Sendable {
             sink: sink, unsavedLimit: unsavedLimit, givesUpExcess: !queue.isLossless, observer: observer)
         let loop = RecorderLoop(recorder: recorder, commits: commits)
         let thread = Thread { [self] in
+            // The name that `top -H` shows; `Thread.name` stays within Foundation. (proc(5))
+            try? Data("recorder".utf8).write(to: URL(filePath: "/proc/thread-self/comm"))
             loop.run(queue: queue, clock: clock)
             summary.withLock { $0 = loop.summary }
             finished.signal()
         }
-        thread.name = "recorder"
         thread.stackSize = 1 << 20
         thread.start()
     }

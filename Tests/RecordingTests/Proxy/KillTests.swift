@@ -72,45 +72,51 @@ struct KillTests {
         let folder = try TemporaryFolder()
         var random = SeededGenerator(seed)
         let pause = Duration.milliseconds(120 + random.below(300))
-        try await Loopback.serve(Self.stream, while: { upstream in
-            let recorder = try await RecorderProcess(upstream: upstream, folder: folder)
-            let port = recorder.port
-            let arrivals = Arrivals()
-            let client = Task { try await Self.follow(port, arrivals) }
-            await eventually { arrivals.count > 0 }
-            let waitedBefore = recorder.recorderWaited
-            try await Task.sleep(for: pause)
-            let waited = recorder.recorderWaited - waitedBefore
-            let killed = ContinuousClock.now
-            recorder.kill()
-            try await client.value
+        try await Loopback.serve(
+            Self.stream,
+            while: { upstream in
+                let recorder = try await RecorderProcess(upstream: upstream, folder: folder)
+                let port = recorder.port
+                let arrivals = Arrivals()
+                let client = Task { try await Self.follow(port, arrivals) }
+                await eventually { arrivals.count > 0 }
+                let waitedBefore = recorder.recorderWaited
+                try await Task.sleep(for: pause)
+                let waited = recorder.recorderWaited - waitedBefore
+                let killed = ContinuousClock.now
+                recorder.kill()
+                try await client.value
 
-            let bound = killed - .milliseconds(100) - waited
-            let due = arrivals.times.withLock { $0.prefix { $0 <= bound }.count }
-            let numbers = try Self.recorded(folder.database)
-            #expect(numbers == Array(0..<numbers.count))
-            #expect(numbers.count >= due, "\(numbers.count) of \(due) due events, \(arrivals.count) in all, held up \(waited)")
-            let capture = try Capture(folder.database)
-            #expect(try capture.texts("PRAGMA integrity_check") == ["ok"])
-            let recording = try #require(try capture.reader.recordings().first)
-            #expect(recording.interrupted && recording.endedNs != nil)
-            try expectReindexChangesNothing(folder.database)
-        })
+                let bound = killed - .milliseconds(100) - waited
+                let due = arrivals.times.withLock { $0.prefix { $0 <= bound }.count }
+                let numbers = try Self.recorded(folder.database)
+                #expect(numbers == Array(0..<numbers.count))
+                #expect(
+                    numbers.count >= due,
+                    "\(numbers.count) of \(due) due events, \(arrivals.count) in all, held up \(waited)")
+                let capture = try Capture(folder.database)
+                #expect(try capture.texts("PRAGMA integrity_check") == ["ok"])
+                let recording = try #require(try capture.reader.recordings().first)
+                #expect(recording.interrupted && recording.endedNs != nil)
+                try expectReindexChangesNothing(folder.database)
+            })
     }
 
     @Test func `ended in order, nothing is missing`() async throws {
         let folder = try TemporaryFolder()
-        try await Loopback.serve(Self.stream, while: { upstream in
-            let recorder = try await RecorderProcess(upstream: upstream, folder: folder)
-            let arrivals = Arrivals()
-            try await Self.follow(recorder.port, arrivals, limit: 500)
-            #expect(try await recorder.interrupt() == 0)
-            let numbers = try Self.recorded(folder.database)
-            #expect(numbers.count >= arrivals.count && numbers == Array(0..<numbers.count))
-            let capture = try Capture(folder.database)
-            #expect(try capture.reader.recordings().map(\.interrupted) == [false])
-            #expect(try capture.integers("SELECT count(*) FROM gaps") == [0])
-            try expectReindexChangesNothing(folder.database)
-        })
+        try await Loopback.serve(
+            Self.stream,
+            while: { upstream in
+                let recorder = try await RecorderProcess(upstream: upstream, folder: folder)
+                let arrivals = Arrivals()
+                try await Self.follow(recorder.port, arrivals, limit: 500)
+                #expect(try await recorder.interrupt() == 0)
+                let numbers = try Self.recorded(folder.database)
+                #expect(numbers.count >= arrivals.count && numbers == Array(0..<numbers.count))
+                let capture = try Capture(folder.database)
+                #expect(try capture.reader.recordings().map(\.interrupted) == [false])
+                #expect(try capture.integers("SELECT count(*) FROM gaps") == [0])
+                try expectReindexChangesNothing(folder.database)
+            })
     }
 }

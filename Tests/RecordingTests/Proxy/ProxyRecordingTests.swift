@@ -23,7 +23,9 @@ struct ProxyRecordingTests {
         for (number, bytes) in with.byServer {
             // Only the port in `Host` differs: the two runs have upstreams of their own.
             #expect(bytes.count == without.byServer[number]?.count, "exchange \(number)")
-            #expect(bytes.suffix(plan.exchange(number)?.requestWire.count ?? 0) == (plan.exchange(number)?.requestWire ?? [])[...])
+            #expect(
+                bytes.suffix(plan.exchange(number)?.requestWire.count ?? 0)
+                    == (plan.exchange(number)?.requestWire ?? [])[...])
         }
         for exchange in plan.exchanges { #expect(with.byClient[exchange.number] == exchange.response) }
         try Self.expect(folder.database, holds: plan)
@@ -91,15 +93,17 @@ struct ProxyRecordingTests {
 
     @Test func `a request that is no HTTP is recorded with what was said to it`() async throws {
         let folder = try TemporaryFolder()
-        let summary = try await Loopback.serve({ _ in }, while: { upstream in
-            try await RunningRecording.run(to: upstream, into: folder.database) { port in
-                let answer = try await Loopback.connect(port) { wire in
-                    try await wire.send("POST /mcp HTTP/1.1\r\nContent-Length : 3\r\n\r\nabc")
-                    return try await wire.receiveAll()
+        let summary = try await Loopback.serve(
+            { _ in },
+            while: { upstream in
+                try await RunningRecording.run(to: upstream, into: folder.database) { port in
+                    let answer = try await Loopback.connect(port) { wire in
+                        try await wire.send("POST /mcp HTTP/1.1\r\nContent-Length : 3\r\n\r\nabc")
+                        return try await wire.receiveAll()
+                    }
+                    #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
                 }
-                #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
-            }
-        })
+            })
         #expect(summary.exchanges == 1 && summary.isComplete)
         let row = try #require(try Capture(folder.database).exchanges().first)
         #expect(row.request.target.hasPrefix("POST /mcp HTTP/1.1\r\nContent-Length : 3"))
@@ -110,26 +114,28 @@ struct ProxyRecordingTests {
     @Test func `ending the recording ends what is open, and keeps what it saw`() async throws {
         let folder = try TemporaryFolder()
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-        try await Loopback.serve({ wire in
-            _ = try await wire.receiveHead()
-            try await wire.send(head + "data: 1\n\ndata: 2")
-            _ = try await wire.receiveAll()
-        }, while: { upstream in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                let (received, source) = AsyncStream.makeStream(of: Void.self)
-                _ = try await RunningRecording.run(to: upstream, into: folder.database) { port in
-                    Task {
-                        try await Loopback.connect(port) { wire in
-                            try await wire.send("GET /sse HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                            _ = try await wire.receive(exactly: head.utf8.count + 16)
-                            source.finish()
-                            _ = try await wire.receiveAll()
+        try await Loopback.serve(
+            { wire in
+                _ = try await wire.receiveHead()
+                try await wire.send(head + "data: 1\n\ndata: 2")
+                _ = try await wire.receiveAll()
+            },
+            while: { upstream in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    let (received, source) = AsyncStream.makeStream(of: Void.self)
+                    _ = try await RunningRecording.run(to: upstream, into: folder.database) { port in
+                        Task {
+                            try await Loopback.connect(port) { wire in
+                                try await wire.send("GET /sse HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                _ = try await wire.receive(exactly: head.utf8.count + 16)
+                                source.finish()
+                                _ = try await wire.receiveAll()
+                            }
                         }
+                        for await _ in received {}
                     }
-                    for await _ in received {}
                 }
-            }
-        })
+            })
         let capture = try Capture(folder.database)
         let row = try #require(try capture.exchanges().first)
         #expect(row.endedBy == .recorder && row.endReason == .shutdown)

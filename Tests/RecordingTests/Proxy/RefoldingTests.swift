@@ -19,7 +19,9 @@ struct RefoldingTests {
             name: random.chance(2) ? "named" : nil, source: .proxy, command: "record", toolVersion: "0",
             foldVersion: Fold.version, startedNs: clock.now)
         let writer = try CaptureWriter(path: folder.database, recording: start)
-        let redactors = [nil, Redactor(key: Array(0..<32)), Redactor(key: Array(0..<32), extraHeaders: ["mcp-session-id"])]
+        let redactors = [
+            nil, Redactor(key: Array(0..<32)), Redactor(key: Array(0..<32), extraHeaders: ["mcp-session-id"]),
+        ]
         var recorder = TrafficRecorder(recordingID: 1, name: start.name, redactor: redactors[random.below(3)])
         var decoding = TapDecoding()
         for item in plan.items(using: &random) {

@@ -31,7 +31,8 @@ import Testing
 
     @Test func `memory that a slice keeps alive counts, and so does each item`() {
         var backlog = TapBacklog(limit: 1 << 20, isLossless: false)
-        backlog.add([.item(.responseBody, 1, 1, "x", pinned: 65_536), .item(.responseBody, 1, 1, "y", pinned: 0)], at: 1)
+        backlog.add(
+            [.item(.responseBody, 1, 1, "x", pinned: 65_536), .item(.responseBody, 1, 1, "y", pinned: 0)], at: 1)
         #expect(backlog.batch.bytes == 65_536 + 2 * TapBacklog.itemCost)
     }
 
@@ -60,7 +61,10 @@ import Testing
         backlog.add(TapItem.exchange(1, 3), at: 5)
         let lines = backlog.take().lines
         #expect(lines.first == "gap 1 0: 7")
-        #expect(lines.dropFirst() == ["requestHead 1 3", "requestEnd 1 3", "responseHead 1 3", "responseEnd 1 3", "exchangeEnded 1 3"])
+        #expect(
+            lines.dropFirst() == [
+                "requestHead 1 3", "requestEnd 1 3", "responseHead 1 3", "responseEnd 1 3", "exchangeEnded 1 3",
+            ])
     }
 
     @Test func `a connection that comes and goes when it is full leaves nothing but the count`() {
@@ -122,7 +126,8 @@ import Testing
             var items = [TapItem.opened(connection)]
             for exchange in 0..<10 as Range<UInt32> {
                 items += TapItem.exchange(connection, connection * 100 + exchange)
-                items.insert(.item(.responseBody, connection, connection * 100 + exchange, Self.body), at: items.count - 2)
+                items.insert(
+                    .item(.responseBody, connection, connection * 100 + exchange, Self.body), at: items.count - 2)
             }
             return (items + [.closed(connection)])[...]
         }

@@ -27,7 +27,8 @@ import Traffic
         #expect(batches.rows == 3)
         #expect(Self.take(&batches) == 1)
         batches.append(Self.batch(4))
-        #expect([Self.take(&batches), Self.take(&batches), Self.take(&batches), Self.take(&batches)] == [2, 3, 4, nil])
+        #expect(
+            [Self.take(&batches), Self.take(&batches), Self.take(&batches), Self.take(&batches)] == [2, 3, 4, nil])
         #expect(batches.isEmpty && batches.rows == 0)
     }
 

@@ -3,7 +3,8 @@ extension PlannedExchange {
     static func random(_ number: Int, using random: inout SeededGenerator) -> PlannedExchange {
         var exchange = PlannedExchange(number: number)
         let session = "session-\(random.below(4))"
-        let path = random.chance(3) ? "/messages/?session_id=\(session)&n=\(number)" : "/mcp?token=topsecret&n=\(number)"
+        let path =
+            random.chance(3) ? "/messages/?session_id=\(session)&n=\(number)" : "/mcp?token=topsecret&n=\(number)"
         exchange.target = path
         exchange.requestFields = [("Host", "localhost"), ("Accept", "application/json, text/event-stream")]
         if random.chance(2) { exchange.requestFields.append(("Authorization", "Bearer topsecret")) }

@@ -10,18 +10,19 @@ struct Received: Sendable, Equatable {
 extension Plan {
     /// Plays the server of the plan while `body` runs.
     func serve(_ log: PlanLog = PlanLog(), while body: (_ port: Int) async throws -> Void) async throws {
-        try await Loopback.serve({ wire in
-            while let head = try await wire.receiveHead() {
-                guard let number = PlannedExchange.number(in: head), let exchange = exchange(number) else { return }
-                let content = try await wire.receive(exactly: exchange.requestWire.count)
-                log.state.withLock { $0.byServer[number] = head + content }
-                var random = SeededGenerator(seed &* 1000 &+ number)
-                let pieces = exchange.response.pieces(upTo: random.chance(2) ? 200 : 20_000, using: &random)
-                for piece in pieces { try await wire.send(piece) }
-                if exchange.leavesEarly { _ = try await wire.receiveAll() }
-                if exchange.isLast { return }
-            }
-        }, while: body)
+        try await Loopback.serve(
+            { wire in
+                while let head = try await wire.receiveHead() {
+                    guard let number = PlannedExchange.number(in: head), let exchange = exchange(number) else { return }
+                    let content = try await wire.receive(exactly: exchange.requestWire.count)
+                    log.state.withLock { $0.byServer[number] = head + content }
+                    var random = SeededGenerator(seed &* 1000 &+ number)
+                    let pieces = exchange.response.pieces(upTo: random.chance(2) ? 200 : 20_000, using: &random)
+                    for piece in pieces { try await wire.send(piece) }
+                    if exchange.leavesEarly { _ = try await wire.receiveAll() }
+                    if exchange.isLast { return }
+                }
+            }, while: body)
     }
 
     /// Plays all clients of the plan at once against `port`.

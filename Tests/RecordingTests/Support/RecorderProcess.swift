@@ -67,7 +67,8 @@ final class RecorderProcess {
         for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
             let name = try? String(contentsOfFile: "\(tasks)/\(task)/comm", encoding: .utf8)
             guard name == "recorder\n" else { continue }
-            let fields = (try? String(contentsOfFile: "\(tasks)/\(task)/schedstat", encoding: .utf8))?.split(separator: " ")
+            let fields = (try? String(contentsOfFile: "\(tasks)/\(task)/schedstat", encoding: .utf8))?.split(
+                separator: " ")
             return .nanoseconds(fields.flatMap { $0.count > 1 ? Int64($0[1]) : nil } ?? 0)
         }
         return .zero
