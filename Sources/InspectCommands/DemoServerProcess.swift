@@ -23,6 +23,11 @@ struct DemoServerProcess {
             process.waitUntilExit()
             let reason = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
             let sentence = reason.split(separator: "\n").first.map(String.init) ?? "it ended without a word"
+            if sentence.contains("in use") {
+                throw CommandFailure(
+                    .usage,
+                    "cannot start the demo server: \(listen) is in use; if one runs there, pass http://\(listen)/mcp")
+            }
             throw CommandFailure(
                 .usage, "cannot start the demo server: \(sentence.replacing("mcp-inspect: ", with: ""))")
         }

@@ -62,10 +62,11 @@ final class LiveFeed: Sendable {
     }
 
     func ended(_ summary: RecorderThread.Summary, database: String) {
-        var text =
-            "recorded \(summary.sessions.count) sessions, \(summary.exchanges) exchanges, \(summary.messages) messages"
-        text += ", \(summary.streamEvents) stream events in \(database)"
-        say(text)
+        let counts = [
+            (summary.sessions.count, "session"), (summary.exchanges, "exchange"), (summary.messages, "message"),
+            (summary.streamEvents, "stream event"),
+        ].map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+        say("recorded \(counts.joined(separator: ", ")) in \(database)")
         guard !summary.isComplete else { return }
         var sentence = "incomplete: \(summary.gaps) gaps of \(summary.gapBytes) bytes"
         if summary.unsavedRows > 0 { sentence += ", \(summary.unsavedRows) rows not stored" }
@@ -114,7 +115,7 @@ final class LiveFeed: Sendable {
     private func line(for message: MessageRow, answering call: CallRow?) -> String {
         let arrow = message.direction == .clientToServer ? "→" : "←"
         let what = [message.method ?? call?.method, message.name ?? call?.name].compactMap { $0 }
-        let id = message.rpcID.map { " #\($0)" } ?? ""
+        let id = message.rpcID.map { " id:\($0)" } ?? ""
         let text = "\(arrow) \(message.kind.rawValue)\(id) \(what.joined(separator: " ")) \(message.bytes) B"
         return "\(clock(message.atNs)) \(name(message.sessionID)) \(text.visible)"
     }

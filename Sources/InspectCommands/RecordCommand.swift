@@ -42,19 +42,19 @@ package struct RecordCommand: AsyncParsableCommand {
     var allowHost: [String] = Environment.list("ALLOW_HOST")
 
     @Flag(help: "Hold traffic back rather than miss any of it. For tests and careful debugging.")
-    var lossless = Environment.flag("LOSSLESS")
+    var lossless = false
 
     @Flag(help: "Wait for the disk at each commit, so that the capture survives a loss of power.")
-    var durable = Environment.flag("DURABLE")
+    var durable = false
 
     @Option(help: "Threads that forward.")
     var threads = Environment.text("THREADS").flatMap { Int($0) } ?? 1
 
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
-    var quiet = Environment.flag("QUIET")
+    var quiet = false
 
     @Flag(name: .shortAndLong, help: "Print every message.")
-    var verbose = Environment.flag("VERBOSE")
+    var verbose = false
 
     package init() {}
 
@@ -68,7 +68,8 @@ package struct RecordCommand: AsyncParsableCommand {
 
     package mutating func run() async throws {
         let target = url ?? target ?? Environment.text("TARGET")
-        let feed = LiveFeed(isQuiet: quiet, isVerbose: verbose)
+        let feed = LiveFeed(
+            isQuiet: quiet || Environment.flag("QUIET"), isVerbose: verbose || Environment.flag("VERBOSE"))
         guard let target else {
             let demo = try await DemoServerProcess.start()
             defer { demo.stop() }

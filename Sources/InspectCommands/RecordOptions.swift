@@ -7,7 +7,7 @@ struct RedactionOptions: ParsableArguments {
     var redactHeader: [String] = Environment.list("REDACT_HEADER")
 
     @Flag(help: "Store secrets as they are.")
-    var noRedact = Environment.flag("NO_REDACT")
+    var noRedact = false
 }
 
 /// What is added on the way to the server.

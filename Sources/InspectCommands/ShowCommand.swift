@@ -38,16 +38,16 @@ package struct ShowCommand: ParsableCommand {
     var words: [String] = []
 
     @Flag(help: "Print message bodies under their lines; in machine formats, in the member body.")
-    var body = Environment.flag("BODY")
+    var body = false
 
     @Flag(
         help:
             "Print the contents of the exchanges byte for byte and nothing else: of each the request's, then the response's."
     )
-    var raw = Environment.flag("RAW")
+    var raw = false
 
     @Flag(name: .shortAndLong, help: "Every heartbeat, every stream, and every change by the proxy.")
-    var verbose = Environment.flag("VERBOSE")
+    var verbose = false
 
     @OptionGroup var output: FormatOption
     @OptionGroup var database: DatabaseOption
@@ -62,17 +62,18 @@ package struct ShowCommand: ParsableCommand {
     package func run() throws {
         let (session, tokens) = try ShowArguments.parse(words)
         let selected = try SelectedSessions.resolve(session, in: database)
-        if raw {
+        if raw || Environment.flag("RAW") {
             let contents = try RawContents(tokens)
             for id in selected.ids { try contents.write(selected.reader, session: id, to: Terminal.raw) }
             return UsedFile.tell(selected.reader.path, isMachine: true)
         }
         var printer = TimelinePrinter(
-            reader: selected.reader, tokens: tokens, format: output.format, hasBodies: body, style: .standardOutput)
+            reader: selected.reader, tokens: tokens, format: output.format, hasBodies: body || Environment.flag("BODY"),
+             style: .standardOutput)
         for id in selected.ids {
             let traffic = try SessionTraffic(selected.reader, session: id)
             try printer.print(
-                Timeline(traffic, everything: verbose, joinsPings: tokens.isEmpty), isAlone: selected.ids.count == 1)
+                Timeline(traffic, everything: verbose || Environment.flag("VERBOSE"), joinsPings: tokens.isEmpty), isAlone: selected.ids.count == 1)
         }
         printer.finish()
         UsedFile.tell(selected.reader.path, isMachine: output.format != .text)

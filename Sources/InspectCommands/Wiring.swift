@@ -20,7 +20,7 @@ enum Wiring {
             feed: LiveFeed, onListening: @escaping @Sendable (_ port: Int) -> Void
         ) async throws -> RecorderThread.Summary {
             let writer = try CaptureWriter(
-                path: database, recording: start, options: .init(durable: durable))
+                path: database, recording: start, options: .init(durable: durable, commitPatienceMs: 150))
             let recordingID = writer.recordingID
             return try await ProxyRecording(configuration: configuration, clock: clock).run(
                 recordingID: recordingID, into: writer, observer: { feed.observe($0, names: $1) },
@@ -41,8 +41,8 @@ enum Wiring {
         let clock = RecordingClock()
         var configuration = ProxyRecording.Configuration(forwarder: forwarder)
         configuration.name = command.recordingName
-        configuration.isLossless = command.lossless
-        if !command.redaction.noRedact {
+        configuration.isLossless = command.lossless || Environment.flag("LOSSLESS")
+        if !command.redaction.noRedact, !Environment.flag("NO_REDACT") {
             configuration.redactor = Redactor(
                 key: try RedactionKey.load(), extraHeaders: command.redaction.redactHeader)
         }
@@ -52,7 +52,7 @@ enum Wiring {
             foldVersion: Fold.version, startedNs: clock.now)
         return LiveRecording(
             database: try command.database.path(), path: target.pathOfURL, configuration: configuration, start: start,
-            clock: clock, durable: command.durable)
+            clock: clock, durable: command.durable || Environment.flag("DURABLE"))
     }
 }
 

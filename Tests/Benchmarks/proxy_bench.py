@@ -267,9 +267,10 @@ def rows(arguments, folder):
             subject = start_inspect(arguments, folder, source.port, f"rows{number}", ["--lossless"])
             started = time.monotonic()
             subprocess.run(["curl", "-s", "-o", "/dev/null", f"http://127.0.0.1:{subject.port}/events.sse"], check=True)
-            cpu = subject.cpu()
-            subject.stop()
+            subject.process.send_signal(signal.SIGINT)
+            _, _, usage = os.wait4(subject.process.pid, 0)
             elapsed = time.monotonic() - started
+            cpu = usage.ru_utime + usage.ru_stime
             with contextlib.closing(sqlite3.connect(subject.database)) as database:
                 events, messages = (database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                                     for table in ("stream_events", "messages"))

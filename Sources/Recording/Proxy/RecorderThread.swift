@@ -30,6 +30,9 @@ package final class RecorderThread: Sendable {
     /// Called on the recorder's thread after each commit, with redacted rows and the names that sessions got.
     package typealias Observer = @Sendable (RowBatch, [Int64: String]) -> Void
 
+    /// Enough for a forwarding thread to go first, not so much that a busy machine leaves the recorder behind.
+    private static let niceness: Int32 = 5
+
     private let queue: TapQueue
     private let clock: RecordingClock
     private let finished = DispatchSemaphore(value: 0)
@@ -49,6 +52,9 @@ package final class RecorderThread: Sendable {
         let thread = Thread { [self] in
             // The name that `top -H` shows; `Thread.name` stays within Foundation. (proc(5))
             try? Data("recorder".utf8).write(to: URL(filePath: "/proc/thread-self/comm"))
+            // Traffic goes first: what the recorder does in one go must not hold up the threads that forward. For the
+            // kernel 0 is the calling thread. (setpriority(2))
+            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
             loop.run(queue: queue, clock: clock)
             summary.withLock { $0 = loop.summary }
             finished.signal()

@@ -52,6 +52,8 @@ package struct ExchangeDecoder: Sendable {
             emit(.opened(opening), number, 0, at, &events)
             guard exchange != 0 else { return }
             emit(.forwarded(over: rowID(number)), connection, exchange, at, &events)
+        case .gap(let missing, let reason):
+            gap(missing, reason, connection: connection, exchange: exchange, at: at, into: &events)
         case .upstreamClosed(let number, let by, let reason):
             upstreams.removeValue(forKey: connection)
             emit(.closed(by: by, reason: reason), number, 0, at, &events)
@@ -78,8 +80,7 @@ package struct ExchangeDecoder: Sendable {
         case .closed(let by, let reason):
             upstreams.removeValue(forKey: connection)
             return .closed(by: by, reason: reason)
-        case .gap(let bytes, let reason): return .gap(bytes: bytes, reason: reason)
-        case .requestHead, .responseChunk, .responseBody, .responseEnd, .ended, .upstreamOpened, .upstreamClosed:
+        case .requestHead, .responseChunk, .responseBody, .responseEnd, .ended, .upstreamOpened, .upstreamClosed, .gap:
             return nil
         }
     }
@@ -139,6 +140,22 @@ package struct ExchangeDecoder: Sendable {
         if size > 0 {
             emit(TrafficEvent.What.chunk(offset: state.contentOffset, size: size), connection, exchange, at, &events)
         }
+    }
+
+    /// In a stream the blocks on both sides of a gap are torn; without one only the bytes are missing.
+    private mutating func gap(
+        _ bytes: Int64, _ reason: String, connection: UInt32, exchange: UInt32, at: Int64,
+        into events: inout [TrafficEvent]
+    ) {
+        if var stream = exchanges[exchange]?.stream.take() {
+            let offset = exchanges[exchange]?.contentOffset ?? 0
+            for found in stream.miss(bytes, offset: offset, at: max(at, clock.last)) {
+                emit(found, connection, exchange, at, &events)
+            }
+            exchanges[exchange]?.stream = stream
+            exchanges[exchange]?.contentOffset = offset + bytes
+        }
+        emit(TrafficEvent.What.gap(bytes: bytes, reason: reason), connection, exchange, at, &events)
     }
 
     private mutating func end(

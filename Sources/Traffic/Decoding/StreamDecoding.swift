@@ -19,6 +19,9 @@ struct StreamDecoding: Sendable {
     /// The last line that ended did so with a CR alone.
     private var endsInCR = false
 
+    /// Bytes are missing before the block being read, so it is not what was sent.
+    private var isTorn = false
+
     private static let carriageReturn: UInt8 = 0x0D
     private static let lineFeed: UInt8 = 0x0A
 
@@ -60,6 +63,9 @@ struct StreamDecoding: Sendable {
         reader.read(bytes) { block, endOffset in
             let end = offset + Int64(endOffset)
             if let chunk = open, chunk.offset == blockStart, chunk.offset + chunk.size == end { open = nil }
+            var block = block
+            if isTorn { block.kind = .partial }
+            isTorn = false
             found(.block(block, seq: seq, firstByteAt: blockStartAt ?? at))
             seq += 1
             blockStart = end
@@ -74,6 +80,17 @@ struct StreamDecoding: Sendable {
         return mark
     }
 
+    /// So many bytes are missing at `offset`: what was begun before them is partial, and so is what they tore.
+    mutating func miss(_ bytes: Int64, offset: Int64, at: Int64) -> [Found] {
+        let found = finish(offset: offset, at: at)
+        reader = ServerSentBlockReader()
+        blockStart = offset + bytes
+        blockStartAt = nil
+        endsInCR = false
+        isTorn = true
+        return found
+    }
+
     /// `offset` is the length of the content.
     mutating func finish(offset: Int64, at: Int64) -> [Found] {
         var found: [Found] = []
@@ -83,6 +100,7 @@ struct StreamDecoding: Sendable {
         }
         if let block = reader.finish() {
             found.append(.block(block, seq: seq, firstByteAt: blockStartAt ?? 0))
+            seq += 1
         }
         if let mark = beginChunk(offset: 0, size: 0) { found.append(mark) }
         return found

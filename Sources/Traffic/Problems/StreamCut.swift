@@ -10,16 +10,16 @@ package enum StreamCut: ProblemKind {
         let resumptions = facts.exchanges.filter { $0.lastEventID != nil }.map(\.requestStartNs)
         return facts.exchanges.compactMap { exchange in
             guard exchange.isStream, let ended = exchange.responseEndNs, isCut(exchange),
-                !(facts.session?.endReason == .deleted && (facts.session?.endedNs ?? .max) <= ended),
+                !endsWithSession(ended, facts), !isFinishedResumption(exchange),
                 !resumptions.contains(where: { $0 > ended })
             else { return nil }
             let isGet = exchange.request.method == "GET"
             let isWaited = facts.calls.contains { $0.exchangeID == exchange.id && $0.responseExchangeID != exchange.id }
             guard isGet ? facts.session != nil : isWaited && !lost.contains(exchange.id) else { return nil }
-            let age = (ended - (exchange.responseStartNs ?? ended)) / 1_000_000_000
+            let age = Self.age(from: exchange.responseStartNs ?? ended, to: ended)
             return problem(
                 facts, at: ended, exchange: exchange.id,
-                "the stream of \(exchange.label) was ended from the server's side (\(how(exchange))) after \(age) s: "
+                "the stream of \(exchange.label) was ended from the server's side (\(how(exchange))) after \(age): "
                     + "what the server had to say after that is lost unless the client resumes")
         }
     }
@@ -28,6 +28,23 @@ package enum StreamCut: ProblemKind {
     private static func isCut(_ exchange: ExchangeRow) -> Bool {
         guard exchange.endedBy == .server || exchange.endedBy == .unknown else { return false }
         return exchange.endReason != .shutdown && (exchange.request.method == "GET" || exchange.endReason != .complete)
+    }
+
+    /// Servers end the stream as soon as they read the DELETE, so that the end may come before the DELETE's answer.
+    private static func endsWithSession(_ ended: Int64, _ facts: SessionFacts) -> Bool {
+        guard facts.session?.endReason == .deleted else { return false }
+        return (facts.session?.endedNs ?? .max) <= ended
+            || facts.exchanges.contains { $0.request.method == "DELETE" && $0.requestStartNs <= ended }
+    }
+
+    /// A resumed stream has said what it had to say when it ends in order.
+    private static func isFinishedResumption(_ exchange: ExchangeRow) -> Bool {
+        exchange.lastEventID != nil && exchange.endReason == .complete
+    }
+
+    private static func age(from: Int64, to: Int64) -> String {
+        let milliseconds = (to - from) / 1_000_000
+        return milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000) s"
     }
 
     private static func how(_ exchange: ExchangeRow) -> String {

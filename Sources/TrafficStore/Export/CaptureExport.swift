@@ -11,6 +11,9 @@ package enum CaptureExport {
     package static func export(sessions: [Int64], from source: String, to path: String) throws(StoreFailure) {
         var status = stat()
         guard lstat(path, &status) != 0 else { throw exists(path) }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex, access(String(path[..<slash]), F_OK) != 0 {
+            throw StoreFailure(.io, "cannot write \(path): there is no folder \(path[..<slash]); make it first")
+        }
         let reader = try CaptureReader(path: source)
         for session in sessions where try reader.session(session) == nil {
             throw StoreFailure(.noSuchSession, "\(source) has no session \(session)")

@@ -28,6 +28,7 @@ package final class ObservedEvents {
         let exchange: Statement
         let block: Statement
         let gap: Statement
+        let connectionOfExchange: Statement
     }
 
     init(_ connection: Connection, recording: Int64) throws(StoreFailure) {
@@ -44,7 +45,8 @@ package final class ObservedEvents {
                 SELECT \(StreamEventRow.table.list(prefix: "s.")), e.connection_id FROM stream_events s
                 LEFT JOIN exchanges e ON e.id = s.exchange_id WHERE s.id = ?
                 """),
-            gap: try connection.prepare(GapRow.table.select + " WHERE id = ?"))
+            gap: try connection.prepare(GapRow.table.select + " WHERE id = ?"),
+            connectionOfExchange: try connection.prepare("SELECT connection_id FROM main.exchanges WHERE id = ?"))
     }
 
     /// The next event, or nil at the end. Holds one exchange at a time in memory.
@@ -76,6 +78,7 @@ package final class ObservedEvents {
         case .opened, .closed: try makeConnection(key)
         case .block: try makeBlock(key)
         case .gap: try makeGap(key)
+        case .chunk: try makeChunk(key)
         default: try makeExchange(key)
         }
     }
@@ -106,6 +109,17 @@ package final class ObservedEvents {
                 .gap(bytes: row.bytes, reason: row.reason)))
     }
 
+    /// There may be thousands of an exchange: its row, bodies and all, is not read again for each.
+    private func makeChunk(_ key: Key) throws(StoreFailure) {
+        defer { fetch.connectionOfExchange.reset() }
+        fetch.connectionOfExchange.put(key.row)
+        guard try fetch.connectionOfExchange.step() else { return }
+        let connection = fetch.connectionOfExchange.takeInteger()
+        ready.append(
+            TrafficEvent(
+                at: key.at, connection: connection, exchange: key.row, .chunk(offset: key.a, size: key.b)))
+    }
+
     private func makeExchange(_ key: Key) throws(StoreFailure) {
         guard let row: ExchangeRow = try find(key.row, fetch.exchange) else { return }
         switch key.what {
@@ -121,7 +135,6 @@ package final class ObservedEvents {
             add(.informational(row.informational[Int(key.a)].head), row, key.at)
         case .responseHead:
             if let response = row.response { add(.responseHead(response), row, key.at) }
-        case .chunk: add(.chunk(offset: key.a, size: key.b), row, key.at)
         case .ended, .unfinished: end(row, key)
         default: return
         }

@@ -3,10 +3,13 @@ import Glibc
 /// How long a connection waits for a lock that another one holds: with jitter, so that several recorders on one
 /// file do not keep meeting each other, and bounded.
 final class BusyPatience {
-    private let limitNs: UInt64
+    private var limitNs: UInt64
     private var started: UInt64 = 0
 
     init(limitMs: Int) { limitNs = UInt64(max(0, limitMs)) * 1_000_000 }
+
+    /// Waits so long for each lock from now on.
+    func change(limitMs: Int) { limitNs = UInt64(max(0, limitMs)) * 1_000_000 }
 
     /// Sleeps a little and returns 1 to try again, or 0 to give up. `attempt` counts from 0 for each lock.
     func wait(_ attempt: Int32) -> Int32 {

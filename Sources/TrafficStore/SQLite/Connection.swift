@@ -14,7 +14,7 @@ final class Connection {
     let path: String
     let access: Access
     let handle: OpaquePointer
-    private let patience: BusyPatience
+    let patience: BusyPatience
 
     /// Opens an existing file; creates nothing.
     init(path: String, access: Access, patienceMs: Int = 2000) throws(StoreFailure) {

@@ -12,18 +12,22 @@ package final class CaptureWriter: TrafficSink {
         package var durable: Bool
         /// How long to wait for another writer's lock.
         package var patienceMs: Int
+        /// The same for a commit, where the caller offers its rows again; nil: as for everything else.
+        package var commitPatienceMs: Int?
         /// Pages of 4 KiB beyond which the file counts as full; nil: as far as the disk reaches.
         package var pageLimit: Int64?
 
-        package init(durable: Bool = false, patienceMs: Int = 2000, pageLimit: Int64? = nil) {
+        package init(durable: Bool = false, patienceMs: Int = 2000, commitPatienceMs: Int? = nil, pageLimit: Int64? = nil) {
             self.durable = durable
             self.patienceMs = patienceMs
+            self.commitPatienceMs = commitPatienceMs
             self.pageLimit = pageLimit
         }
     }
 
     package let path: String
     package let recordingID: Int64
+    private let patienceMs: Int
     private var open: Open?
 
     /// What is let go of at the close.
@@ -51,6 +55,8 @@ package final class CaptureWriter: TrafficSink {
             connection: connection, rows: try RowWriter(connection),
             seen: try connection.prepare("UPDATE recordings SET last_ns = max(last_ns, ?) WHERE id = ?"),
             names: try SessionNames(connection))
+        patienceMs = options.patienceMs
+        connection.patience.change(limitMs: options.commitPatienceMs ?? options.patienceMs)
     }
 
     package func commit(_ batch: RowBatch) throws(StoreFailure) -> [Int64: String] {
@@ -94,6 +100,7 @@ package final class CaptureWriter: TrafficSink {
     package func close(endedNs: Int64) throws(StoreFailure) {
         guard let connection = open?.connection else { return }
         open = nil
+        connection.patience.change(limitMs: patienceMs)
         try connection.run(
             "UPDATE recordings SET ended_ns = ?, interrupted = 0, last_ns = max(last_ns, ?) WHERE id = ?",
             .integer(endedNs), .integer(endedNs), .integer(recordingID))

@@ -43,6 +43,11 @@ struct StreamCutTests {
         deleted.answer(deleted.delete(1, "/mcp", session: "abc"), 200)
         deleted.end(open)
         #expect(StreamCut.lines(deleted).isEmpty)
+        var (early, ended) = listening()
+        let delete = early.delete(1, "/mcp", session: "abc")
+        early.end(ended)
+        early.answer(delete, 200)
+        #expect(StreamCut.lines(early).isEmpty)
     }
 
     @Test func `A POST stream that has its answer is not cut, and one without is told as its call`() {
