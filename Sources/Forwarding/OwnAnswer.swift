@@ -19,7 +19,9 @@ struct OwnAnswer: Sendable {
     static let upgradeRefused = OwnAnswer(501, "Upgrade to another protocol than h2c is not forwarded.")
 
     static func foreignHost(_ host: String) -> OwnAnswer {
-        let shown = host.unicodeScalars.prefix(255).map { $0.isASCII && $0.value >= 0x20 ? Character($0) : "?" }
+        // User information is no part of a host, and may be a secret.
+        let name = host.lastIndex(of: "@").map { host[host.index(after: $0)...] } ?? host[...]
+        let shown = name.unicodeScalars.prefix(255).map { $0.isASCII && $0.value >= 0x20 ? Character($0) : "?" }
         return OwnAnswer(421, "the host \(String(shown)) is not served here; pass --allow-host to serve it.")
     }
 

@@ -9,16 +9,32 @@ package struct UpstreamOrigin: Sendable, Hashable, CustomStringConvertible {
     /// Reads the origin out of a URL; path, query and fragment are not part of it and are ignored.
     package init(_ url: String) throws(ForwarderError) {
         guard let schemeEnd = url.utf8Range(of: "://"), url[..<schemeEnd.lowerBound].lowercased() == "http" else {
-            throw ForwarderError(.invalidUpstream, "cannot forward to \(url): the URL must start with http://")
+            throw ForwarderError(
+                .invalidUpstream, "cannot forward to \(Self.shown(url)): the URL must start with http://")
         }
         let rest = url[schemeEnd.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        guard !authority.isEmpty, !authority.contains("@"), let parsed = Authority(Array(authority.utf8)) else {
-            throw ForwarderError(.invalidUpstream, "cannot forward to \(url): it names no host with an optional port")
+        guard !authority.contains("@") else {
+            throw ForwarderError(
+                .invalidUpstream,
+                "cannot forward to \(Self.shown(url)): user and password do not belong into the URL; pass --token-env or --header"
+            )
+        }
+        guard !authority.isEmpty, let parsed = Authority(Array(authority.utf8)), parsed.port != 0 else {
+            throw ForwarderError(
+                .invalidUpstream, "cannot forward to \(url): it names no host with an optional port of 1 to 65535")
         }
         self.host = parsed.host
         self.port = parsed.port ?? 80
         self.authority = String(authority)
+    }
+
+    /// The URL without user information, which may be a secret.
+    private static func shown(_ url: String) -> String {
+        guard let at = url.lastIndex(of: "@"), let scheme = url.utf8Range(of: "://"), scheme.upperBound < at else {
+            return url
+        }
+        return "\(url[..<scheme.upperBound])\(url[url.index(after: at)...])"
     }
 
     package var description: String { "http://\(authority)" }

@@ -69,11 +69,12 @@ package struct ShowCommand: ParsableCommand {
         }
         var printer = TimelinePrinter(
             reader: selected.reader, tokens: tokens, format: output.format, hasBodies: body || Environment.flag("BODY"),
-             style: .standardOutput)
+            style: .standardOutput)
         for id in selected.ids {
             let traffic = try SessionTraffic(selected.reader, session: id)
             try printer.print(
-                Timeline(traffic, everything: verbose || Environment.flag("VERBOSE"), joinsPings: tokens.isEmpty), isAlone: selected.ids.count == 1)
+                Timeline(traffic, everything: verbose || Environment.flag("VERBOSE"), joinsPings: tokens.isEmpty),
+                isAlone: selected.ids.count == 1)
         }
         printer.finish()
         UsedFile.tell(selected.reader.path, isMachine: output.format != .text)

@@ -11,7 +11,7 @@ final class RecorderLoop: @unchecked Sendable {
     private var decoding = TapDecoding()
 
     /// How long items are gathered before they are committed together.
-    private static let gatherMilliseconds = 20
+    private static let gatherMilliseconds = 5
     /// Entries after which a commit is due, so that no transaction takes long.
     private static let entriesPerCommit = 1500
 

@@ -74,7 +74,9 @@ extension Fold {
             let isPlain = character.isLetter || character.isNumber || "._-@+".contains(character)
             return isPlain ? character : "-"
         }
-        return safe.isEmpty ? nil : String(safe)
+        // One that begins with a hyphen would be taken for an option.
+        let name = String(safe.drop { $0 == "-" })
+        return name.isEmpty ? nil : name
     }
 
     // MARK: Sweeping

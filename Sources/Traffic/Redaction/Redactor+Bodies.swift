@@ -26,9 +26,17 @@ extension Redactor {
         return isWhole ? members(of: body, &count) : nil
     }
 
-    /// Masks the secret members of an object; what is none stays.
+    /// Masks the secret members of an object; what is none stays. What cannot be read as JSON, being cut, is masked as
+    /// a whole where it names a secret anywhere.
     private mutating func members(of body: [UInt8], _ count: inout Int64) -> [UInt8] {
-        guard let members = JSONScan.members(of: body.span.bytes) else { return body }
+        guard let members = JSONScan.members(of: body.span.bytes) else {
+            guard !JSONScan.validate(body.span.bytes) else { return body }
+            let text = String(decoding: body, as: UTF8.self)
+            let names = text.split(separator: "\"").contains { SecretNames.isSecretItem($0) }
+            guard names else { return body }
+            count += 1
+            return Array(mask(text).utf8)
+        }
         var masked: [UInt8] = []
         var copied = 0
         for (key, value) in members {

@@ -88,38 +88,70 @@ extension Redactor {
         return "\(url[..<scheme.upperBound])\(mask(String(authority[..<at])))\(url[at...])"
     }
 
-    /// Masks the values of secret items of a query or form.
+    /// Masks the values of secret items of a query or form, whose items some separate by semicolons.
     mutating func items(_ query: Substring, _ count: inout Int64) -> String {
-        var items = query.split(separator: "&", omittingEmptySubsequences: false).map(String.init)
-        for index in items.indices {
-            guard let equals = items[index].firstIndex(of: "="), equals != items[index].startIndex else { continue }
-            let name = items[index][..<equals]
-            let value = String(items[index][items[index].index(after: equals)...])
-            let isID = masksSessionID && ["session_id", "sessionid"].contains(name.lowercased())
-            guard !value.isEmpty, isID || SecretNames.isSecretItem(name) else { continue }
-            items[index] = "\(items[index][...equals])\(mask(value))"
-            count += 1
+        var masked: [String] = []
+        for outer in query.split(separator: "&", omittingEmptySubsequences: false) {
+            var inner: [String] = []
+            for text in outer.split(separator: ";", omittingEmptySubsequences: false) {
+                inner.append(item(text, &count))
+            }
+            masked.append(inner.joined(separator: ";"))
         }
-        return items.joined(separator: "&")
+        return masked.joined(separator: "&")
+    }
+
+    private mutating func item(_ text: Substring, _ count: inout Int64) -> String {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return String(text) }
+        let name = Self.withoutEscapes(text[..<equals])
+        let value = String(text[text.index(after: equals)...])
+        let isID = masksSessionID && ["session_id", "sessionid"].contains(name.lowercased())
+        guard !value.isEmpty, isID || SecretNames.isSecretItem(name[...]) else { return String(text) }
+        count += 1
+        return "\(text[...equals])\(mask(value))"
+    }
+
+    /// A name with its percent-encoded ASCII characters as they are. (RFC 3986 §2.1)
+    private static func withoutEscapes(_ name: Substring) -> String {
+        guard name.utf8.contains(UInt8(ascii: "%")) else { return String(name) }
+        let bytes = Array(name.utf8)
+        var plain: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            let digits = bytes[index...].dropFirst().prefix(2)
+            if bytes[index] == UInt8(ascii: "%"), digits.count == 2,
+                let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                plain.append(byte)
+                index += 3
+            } else {
+                plain.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: plain, as: UTF8.self)
     }
 
     // MARK: Heads that could not be read
 
-    /// Masks, line by line, what a readable head would have masked.
+    /// Masks, line by line, what a readable head would have masked. A bare CR ends a line as well: what stands behind
+    /// one may be a field to somebody.
     mutating func lines(_ head: String, _ count: inout Int64) -> String {
         var lines: [String] = []
         for line in head.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-            let text = String(line)
-            guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains(" ") else {
-                lines.append(url(text, &count))
-                continue
+            var parts: [String] = []
+            for part in line.split(separator: "\r", omittingEmptySubsequences: false) {
+                parts.append(self.line(String(part), &count))
             }
-            let content = text[text.index(after: colon)...]
-            let isCut = content.unicodeScalars.last == "\r"
-            let bare = String(String.UnicodeScalarView(content.unicodeScalars.dropLast(isCut ? 1 : 0))).trimmed()
-            let masked = value(of: text[..<colon].lowercased().trimmed(), bare, &count)
-            lines.append(masked == bare ? text : "\(text[...colon]) \(masked)\(isCut ? "\r" : "")")
+            lines.append(parts.joined(separator: "\r"))
         }
         return lines.joined(separator: "\n")
+    }
+
+    private mutating func line(_ text: String, _ count: inout Int64) -> String {
+        guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains(" ") else { return url(text, &count) }
+        let bare = String(text[text.index(after: colon)...]).trimmed()
+        let masked = value(of: text[..<colon].lowercased().trimmed(), bare, &count)
+        return masked == bare ? text : "\(text[...colon]) \(masked)"
     }
 }

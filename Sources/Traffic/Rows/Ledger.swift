@@ -19,6 +19,8 @@ package struct Ledger: Sendable {
 
     /// The most content that is kept of one body; what goes beyond is a gap.
     package static let bodyLimit = 64 << 20
+    /// The most 1xx responses that are kept of one exchange.
+    package static let informationalLimit = 100
     /// The most chunk boundaries that are kept of one exchange.
     package static let chunkLimit = 10_000
 
@@ -55,6 +57,7 @@ package struct Ledger: Sendable {
             exchanges.values[index].requestEndNs = event.at
             exchanges.values[index].trailers += trailers
         case .informational(let head):
+            guard exchanges.values[index].informational.count < Self.informationalLimit else { return }
             exchanges.values[index].informational.append(InformationalMark(atNs: event.at, head: head))
         case .responseHead(let head):
             exchanges.values[index].response = head

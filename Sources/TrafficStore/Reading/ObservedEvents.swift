@@ -14,6 +14,8 @@ package final class ObservedEvents {
     private var waiting: [Key] = []
     private var ready: [TrafficEvent] = []
     private var place: Int64 = 0
+    /// The exchange that was read last: its events often stand together.
+    private var exchange: ExchangeRow?
 
     private struct Key {
         var at: Int64
@@ -121,7 +123,8 @@ package final class ObservedEvents {
     }
 
     private func makeExchange(_ key: Key) throws(StoreFailure) {
-        guard let row: ExchangeRow = try find(key.row, fetch.exchange) else { return }
+        if exchange?.id != key.row { exchange = try find(key.row, fetch.exchange) }
+        guard let row = exchange else { return }
         switch key.what {
         case .requestHead:
             add(.requestHead(row.request), row, key.at)

@@ -17,7 +17,9 @@ package final class CaptureWriter: TrafficSink {
         /// Pages of 4 KiB beyond which the file counts as full; nil: as far as the disk reaches.
         package var pageLimit: Int64?
 
-        package init(durable: Bool = false, patienceMs: Int = 2000, commitPatienceMs: Int? = nil, pageLimit: Int64? = nil) {
+        package init(
+            durable: Bool = false, patienceMs: Int = 2000, commitPatienceMs: Int? = nil, pageLimit: Int64? = nil
+        ) {
             self.durable = durable
             self.patienceMs = patienceMs
             self.commitPatienceMs = commitPatienceMs
@@ -28,6 +30,8 @@ package final class CaptureWriter: TrafficSink {
     package let path: String
     package let recordingID: Int64
     private let patienceMs: Int
+    /// Which file the rows go to: SQLite goes on writing to one that was removed.
+    private let identity: CaptureFile.Identity?
     private var open: Open?
 
     /// What is let go of at the close.
@@ -56,12 +60,17 @@ package final class CaptureWriter: TrafficSink {
             seen: try connection.prepare("UPDATE recordings SET last_ns = max(last_ns, ?) WHERE id = ?"),
             names: try SessionNames(connection))
         patienceMs = options.patienceMs
+        identity = CaptureFile.identity(path)
         connection.patience.change(limitMs: options.commitPatienceMs ?? options.patienceMs)
     }
 
     package func commit(_ batch: RowBatch) throws(StoreFailure) -> [Int64: String] {
         guard var writing = open else {
             throw StoreFailure(.io, "the recording in \(path) is closed; start another one")
+        }
+        guard CaptureFile.identity(path) == identity else {
+            throw StoreFailure(
+                .missing, "\(path) was removed or replaced while it was recorded into; start another recording")
         }
         // Taken out while it is changed in place, so that nothing of it is copied.
         open = nil
