@@ -21,10 +21,16 @@ struct UpstreamOriginTests {
 
     @Test(
         "Other URLs are refused with a sentence",
-        arguments: ["https://a.test", "a.test:80", "http://", "http://user@a.test", "http://a.test:99999", "http:///x"])
+        arguments: ["https://a.test", "a.test:80", "http://", "http://a.test:99999", "http://a.test:0", "http:///x"])
     func refuses(_ url: String) {
         let error = #expect(throws: ForwarderError.self) { try UpstreamOrigin(url) }
         #expect(error?.message.hasPrefix("cannot forward to \(url): ") == true)
+    }
+
+    @Test(arguments: ["http://user:pa55word@a.test", "https://user:pa55word@a.test/mcp"])
+    func `A URL with a password is refused without repeating it`(_ url: String) throws {
+        let error = try #require(throws: ForwarderError.self) { try UpstreamOrigin(url) }
+        #expect(!error.message.contains("pa55word") && error.message.contains("a.test"))
     }
 
     @Test func `Only absolute URIs of the same origin have its prefix`() throws {

@@ -34,6 +34,17 @@ import TrafficStore
         #expect(folder.files == ["captures.sqlite"])
     }
 
+    @Test func `a file that was removed takes no more rows, and says so`() throws {
+        let writer = try CaptureWriter(path: folder.file(), recording: .sample())
+        var rows = SampleRows(writer.recordingID)
+        _ = try writer.commit(messages(1, &rows))
+        #expect(remove(folder.file()) == 0)
+        let batch = messages(1, &rows)
+        let failure = #expect(throws: StoreFailure.self) { try writer.commit(batch) }
+        #expect(failure?.code == .missing && failure?.message.contains("removed") == true)
+        try writer.close(endedNs: 2)
+    }
+
     @Test func `a full disk is a failure, and the recording goes on when there is room again`() throws {
         let writer = try CaptureWriter(path: folder.file(), recording: .sample(), options: .init(pageLimit: 60))
         var rows = SampleRows(writer.recordingID)

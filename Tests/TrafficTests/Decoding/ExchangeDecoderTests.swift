@@ -35,6 +35,26 @@ struct ExchangeDecoderTests {
         #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
     }
 
+    @Test func `Blocks on both sides of a gap in a stream are partial, those behind it are whole`() {
+        var play = Play()
+        let stream = play.get(1, "/")
+        play.stream(stream)
+        play.body(stream, "data: one\n\ndata: tw")
+        play.gap(7, connection: 1, exchange: stream)
+        play.body(stream, "ee\n\ndata: four\n\n")
+        play.end(stream)
+        let found = events(play.steps).compactMap { event -> String? in
+            guard case .block(let placed) = event.what else { return nil }
+            return
+                "\(placed.seq) \(placed.block.kind) \(String(decoding: placed.block.raw, as: UTF8.self).debugDescription)"
+        }
+        #expect(
+            found == [
+                #"0 event "data: one\n\n""#, #"1 partial "data: tw""#, #"2 partial "ee\n\n""#,
+                #"3 event "data: four\n\n""#,
+            ])
+    }
+
     @Test func `Row ids are the recording's number above the source's`() {
         var play = Play()
         _ = play.get(3, "/")

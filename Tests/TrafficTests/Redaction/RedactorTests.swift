@@ -57,6 +57,7 @@ struct RedactorTests {
 
     @Test(arguments: [
         "access_token", "token", "api_key", "KEY", "client_secret", "code", "sig", "session_token", "X-Amz-Credential",
+        "tok%65n", "%61pi_key", "x=1;token",
     ])
     func `No secret of a query is left, in targets, edits and endpoint events`(item: String) {
         var play = Play()
@@ -155,6 +156,19 @@ struct RedactorTests {
         #expect(row.redacted >= 3)
     }
 
+    @Test func `A body that was cut is masked as a whole where it names a secret`() throws {
+        var play = Play()
+        let cut = #"{"client_secret":"\#(Self.secret)","a"#
+        let token = play.request(1, "POST", "/token", [("Content-Type", "application/json")], body: cut)
+        play.end(token, by: .client, .rst)
+        let other = play.request(
+            1, "POST", "/other", [("Content-Type", "application/json")], body: #"{"note":"plain","a"#)
+        play.end(other, by: .client, .rst)
+        let rows = rows(play)
+        #expect(!texts(rows).contains(Self.secret))
+        #expect(texts(rows).contains("plain"))
+    }
+
     @Test func `Messages are kept as they were said`() {
         var play = Play()
         play.begin(1, session: "abc")
@@ -166,7 +180,7 @@ struct RedactorTests {
     @Test func `A head that could not be read is masked line by line`() {
         let head =
             "G@T /?token=\(Self.secret)\r\nHost: h\r\nAuthorization: Bearer \(Self.secret)\r\n"
-            + "Cookie:a=\(Self.secret)\r\n\r\n"
+            + "Cookie:a=\(Self.secret)\r\nX: a\rAuthorization: Bearer \(Self.secret)\r\n\r\n"
         let steps = [
             Step(part: .opened(client: "a:1", server: "b:2"), connection: 1, exchange: 0, at: 1),
             Step(part: .requestHead, connection: 1, exchange: 1, at: 2, bytes: [1] + Array(head.utf8)),
