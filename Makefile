@@ -40,6 +40,7 @@ check: setup
 bench: release python
 	@Tests/Setup/packages.sh bench
 	@Tests/Benchmarks/run.sh $(BUILD)/release/mcp-inspect $(PYTHON)
+	@python3 Tests/Benchmarks/delay_bench.py --inspect $(BUILD)/release/mcp-inspect
 
 install: release
 	install -D -s -m 0755 $(BUILD)/release/mcp-inspect $(DESTDIR)$(PREFIX)/bin/mcp-inspect
