@@ -67,6 +67,8 @@ extension Statement {
     func putNull() { note(sqlite3_bind_null(handle, nextParameter())) }
 
     /// Where an empty buffer has no address, this is one: a null pointer would bind NULL.
+    ///
+    /// Unsafe and right: the byte is written once, before anybody else can have the pointer, and never again or freed.
     nonisolated(unsafe) private static let empty: UnsafePointer<CChar> = {
         let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
         pointer.pointee = 0
