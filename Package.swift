@@ -8,6 +8,11 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let secured: [Target.Dependency] = [
+    .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -15,10 +20,14 @@ let package = Package(
     products: [
         .executable(name: "mcp-inspect", targets: ["mcp-inspect"]),
         .library(name: "MCPTransports", targets: ["MCPTransports"]),
+        .library(name: "MCPTransportsTestKit", targets: ["MCPTransportsTestKit"]),
     ],
     dependencies: [
         // Sockets and event loops of the proxy, the transports and the demo server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // TLS and HTTP/2 of the transports.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         // The command line.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // HMAC-SHA256 of redacted secrets.
@@ -32,13 +41,16 @@ let package = Package(
         .target(name: "WireFormats"),
         // 2: events, decoder, fold, redaction; pure.
         .target(name: "Traffic", dependencies: ["WireFormats", .product(name: "Crypto", package: "swift-crypto")]),
+        // 3: one client's conversation as a state machine; pure.
+        .target(name: "Conversation", dependencies: ["WireFormats"]),
         // 4: system libraries.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         // 5: what moves bytes.
         .target(name: "Forwarding", dependencies: ["WireFormats"] + nio),
         .target(
             name: "MCPTransports",
-            dependencies: ["WireFormats", .product(name: "Logging", package: "swift-log")] + nio),
+            dependencies: ["Conversation", "WireFormats", .product(name: "Logging", package: "swift-log")] + nio + secured),
+        .target(name: "MCPTransportsTestKit", dependencies: ["MCPTransports", "WireFormats"] + nio),
         // 6: sources, stores and servers.
         .target(name: "Recording", dependencies: ["Forwarding", "Traffic", "WireFormats"] + nio),
         .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
@@ -71,8 +83,12 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
             + nio
     ),
     ("TrafficTests", ["Traffic", "WireFormats"]),
+    ("ConversationTests", ["Conversation", "WireFormats"]),
     ("ForwardingTests", ["Forwarding", "WireFormats"] + nio),
-    ("MCPTransportsTests", ["MCPTransports", "DemoServer"] + nio),
+    (
+        "MCPTransportsTests",
+        ["MCPTransports", "MCPTransportsTestKit", "Conversation", "WireFormats", "DemoServer"] + nio + secured
+    ),
     ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "mcp-inspect"] + nio),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
     ("InspectCommandsTests", ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),

@@ -52,7 +52,7 @@ package struct DemoServer: Sendable {
     ///
     /// - Throws: what keeps the address from being bound.
     package func run() async throws {
-        let host = MCPHost(
+        let host = SSEServerTransport(
             server: Self.server,
             configuration: .init(
                 host: configuration.host, port: configuration.port,

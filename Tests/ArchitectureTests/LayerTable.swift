@@ -16,8 +16,10 @@ enum LayerTable {
     static let lines: [String: Line] = [
         "WireFormats": Line(1),
         "Traffic": Line(2, ["HTTPTypes", "Collections", "Crypto"]),
+        "Conversation": Line(3),
         "CSQLite": Line(4),
-        "MCPTransports": Line(5, nio.union(["NIOSSL", "NIOHTTP2", "Logging"])),
+        "MCPTransports": Line(5, nio.union(["NIOSSL", "NIOTLS", "NIOHTTP2", "NIOHPACK", "Logging"])),
+        "MCPTransportsTestKit": Line(6, nio),
         "Forwarding": Line(5, nio.union(["NIOSSL"])),
         "Recording": Line(6, nio),
         "TrafficStore": Line(6),

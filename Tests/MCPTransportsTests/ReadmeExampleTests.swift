@@ -4,7 +4,7 @@ import Testing
 
 /// The example of the README, word for word but for the port, compiled and served.
 @Suite struct ReadmeExampleTests {
-    private static func example(port: Int, _ onListening: @escaping @Sendable () -> Void) -> MCPHost {
+    private static func example(port: Int, _ onListening: @escaping @Sendable () -> Void) -> SSEServerTransport {
         let echo = Tool(
             name: "echo", description: "Says it again.",
             inputSchema: ["type": "object", "properties": ["text": ["type": "string"]], "required": ["text"]]
@@ -12,7 +12,7 @@ import Testing
             .text(try call.string("text"))
         }
         let server = MCPServer(name: "example", version: "1.0.0", tools: [echo])
-        return MCPHost(server: server, configuration: .init(port: port), onListening: { _ in onListening() })
+        return SSEServerTransport(server: server, configuration: .init(port: port), onListening: { _ in onListening() })
     }
 
     @Test(.timeLimit(.minutes(1))) func `it listens, and ends when it is cancelled`() async throws {

@@ -12,8 +12,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     typealias OutboundOut = ByteBuffer
 
     struct Settings: Sendable {
-        var limits: MCPHost.Limits
-        var timeouts: MCPHost.Timeouts
+        var limits: SSEServerTransport.Limits
+        var timeouts: SSEServerTransport.Timeouts
         var now: @Sendable () -> UTCTime
     }
 

@@ -1,7 +1,7 @@
 /// A server of the Model Context Protocol: what it offers and how each request is answered, whatever carries the messages.
 ///
 /// The handshake, `ping`, cancellation and the log level belong to the session and are not seen here. A host such as
-/// ``MCPHost`` gives every session the same server; handlers run at the same time and share nothing but what they capture.
+/// ``SSEServerTransport`` gives every session the same server; handlers run at the same time and share nothing but what they capture.
 public struct MCPServer: Sendable {
     /// Name and version for the handshake.
     public var implementation: Implementation

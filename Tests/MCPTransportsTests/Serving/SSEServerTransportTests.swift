@@ -4,7 +4,7 @@ import Testing
 
 @testable import MCPTransports
 
-@Suite(.timeLimit(.minutes(1))) struct MCPHostTests {
+@Suite(.timeLimit(.minutes(1))) struct SSEServerTransportTests {
     @Test func `HTTP+SSE: a session over two connections`() async throws {
         try await withHost { port in
             let stream = try await RawConnection(port: port)
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `A question that stays unanswered fails its call in time`() async throws {
-        let configuration = MCPHost.Configuration(timeouts: .init(clientAnswer: .milliseconds(30)))
+        let configuration = SSEServerTransport.Configuration(timeouts: .init(clientAnswer: .milliseconds(30)))
         try await withHost(DemoServer.server, configuration) { port in
             let connection = try await RawConnection(port: port)
             let session = try await openSession(connection)
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func `Every open stream beats`() async throws {
-        let configuration = MCPHost.Configuration(timeouts: .init(heartbeat: .milliseconds(20)))
+        let configuration = SSEServerTransport.Configuration(timeouts: .init(heartbeat: .milliseconds(20)))
         try await withHost(DemoServer.server, configuration) { port in
             let stream = try await RawConnection(port: port)
             try await stream.request("GET /sse")
@@ -148,7 +148,7 @@ import Testing
     @Test func `An address in use is an error`() async throws {
         try await withHost { port in
             await #expect(throws: (any Error).self) {
-                try await MCPHost(server: DemoServer.server, configuration: .init(port: port)).run()
+                try await SSEServerTransport(server: DemoServer.server, configuration: .init(port: port)).run()
             }
         }
     }

@@ -7,7 +7,7 @@ import Testing
 
     private func outcome(
         _ method: String, _ target: String, _ fields: [String: String] = [:],
-        dialects: Set<HTTPDialect> = Set(HTTPDialect.allCases), access: MCPHost.Access = .init()
+        dialects: Set<HTTPDialect> = Set(HTTPDialect.allCases), access: SSEServerTransport.Access = .init()
     ) -> (route: Router.Route?, status: Int?) {
         let router = Router(dialects: dialects, paths: .init(), access: AccessGuard(access: access))
         let all = ["host": "localhost:6490"].merging(fields) { $1 }
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func `An Origin is loopback or allowed, or the request is forbidden`() {
-        let access = MCPHost.Access(origins: ["https://inspect.example"])
+        let access = SSEServerTransport.Access(origins: ["https://inspect.example"])
         for origin in ["http://localhost:3000", "https://127.0.0.1", "http://[::1]:1", "https://inspect.example"] {
             #expect(outcome("GET", "/sse", ["origin": origin], access: access).route != nil, "\(origin)")
         }

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `A body over the limit is refused by its length, and without one when it gets there`() async throws {
-        let configuration = MCPHost.Configuration(limits: .init(bodyBytes: 100))
+        let configuration = SSEServerTransport.Configuration(limits: .init(bodyBytes: 100))
         let head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\n\(bothTypes)\r\nContent-Type: application/json\r\n"
         let chunk = "40\r\n\(String(repeating: " ", count: 64))\r\n"
         for request in [
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `A silent connection ends without a word`() async throws {
-        let timeouts = MCPHost.Timeouts(idleConnection: .milliseconds(30))
+        let timeouts = SSEServerTransport.Timeouts(idleConnection: .milliseconds(30))
         try await withHost(DemoServer.server, .init(timeouts: timeouts)) { port in
             let text = try await RawConnection(port: port).waitForEnd()
             #expect(text == "")
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func `A client that stops within a request is told so`() async throws {
-        let timeouts = MCPHost.Timeouts(request: .milliseconds(30))
+        let timeouts = SSEServerTransport.Timeouts(request: .milliseconds(30))
         try await withHost(DemoServer.server, .init(timeouts: timeouts)) { port in
             let connection = try await RawConnection(port: port)
             try await connection.send("GET /sse HTTP/1.1\r\n")

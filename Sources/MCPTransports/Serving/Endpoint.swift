@@ -2,7 +2,7 @@
 struct Endpoint: HTTPResponder {
     let router: Router
     let server: MCPServer
-    let configuration: MCPHost.Configuration
+    let configuration: SSEServerTransport.Configuration
     let sessions: SessionTable
     let makeSessionID: @Sendable () -> String
 

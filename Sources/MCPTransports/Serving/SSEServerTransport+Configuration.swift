@@ -1,4 +1,4 @@
-extension MCPHost {
+extension SSEServerTransport {
     /// Where a host listens and what it speaks.
     public struct Configuration: Sendable, Hashable {
         /// The address to listen on: an IP address or a name.

@@ -7,11 +7,11 @@ import Testing
 /// Runs a host on a free port while `body` uses it, then ends it.
 @discardableResult
 func withHost<Result>(
-    _ server: MCPServer = DemoServer.server, _ configuration: MCPHost.Configuration = .init(),
+    _ server: MCPServer = DemoServer.server, _ configuration: SSEServerTransport.Configuration = .init(),
     _ body: (_ port: Int) async throws -> Result
 ) async throws -> Result {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    let host = MCPHost(server: server, configuration: configuration) { address in
+    let host = SSEServerTransport(server: server, configuration: configuration) { address in
         continuation.yield(address.port ?? 0)
     }
     return try await withThrowingTaskGroup(of: Void.self) { group in

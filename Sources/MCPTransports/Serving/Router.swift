@@ -20,7 +20,7 @@ struct Router: Sendable {
     }
 
     let dialects: Set<HTTPDialect>
-    let paths: MCPHost.Paths
+    let paths: SSEServerTransport.Paths
     let access: AccessGuard
 
     /// The route of a request.

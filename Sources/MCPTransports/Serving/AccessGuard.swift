@@ -2,11 +2,11 @@
 struct AccessGuard: Sendable {
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
-    private let access: MCPHost.Access
+    private let access: SSEServerTransport.Access
     private let hosts: Set<String>
 
     /// - Parameter listeningHost: The address the server listens on, by which its clients may call it.
-    init(access: MCPHost.Access, listeningHost: String = "127.0.0.1") {
+    init(access: SSEServerTransport.Access, listeningHost: String = "127.0.0.1") {
         self.access = access
         let own = listeningHost.contains(":") ? "[\(listeningHost)]" : listeningHost
         hosts = Self.loopback.union(access.hosts.map { $0.lowercased() }).union([own.lowercased()])

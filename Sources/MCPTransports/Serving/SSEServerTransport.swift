@@ -11,10 +11,10 @@ import NIOPosix
 /// Serves an ``MCPServer`` over HTTP, in all dialects from one listener.
 ///
 /// ```swift
-/// let host = MCPHost(server: server, configuration: .init(port: 8080))
+/// let host = SSEServerTransport(server: server, configuration: .init(port: 8080))
 /// try await host.run()
 /// ```
-public struct MCPHost: Sendable {
+public struct SSEServerTransport: Sendable {
     /// What is served.
     public let server: MCPServer
     /// Where and how.
@@ -28,7 +28,7 @@ public struct MCPHost: Sendable {
     ///   can be used.
     public init(
         server: MCPServer, configuration: Configuration = Configuration(),
-        logger: Logger = Logger(label: "mcp-transports.host", factory: { _ in SwiftLogNoOpLogHandler() }),
+        logger: Logger = Logger(label: "mcp-transports.server", factory: { _ in SwiftLogNoOpLogHandler() }),
         onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) {
         self.server = server

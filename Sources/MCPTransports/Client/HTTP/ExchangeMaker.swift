@@ -1,0 +1,55 @@
+import NIOCore
+
+/// Makes HTTP exchanges with one origin for one owner. All calls, in both directions, are made on one event loop.
+protocol ExchangeMaker: AnyObject {
+    /// Begins an exchange, on a connection of its own or one that is idle. It is never repeated.
+    ///
+    /// - Parameter number: by which both sides name it from now on; unique among those that have not ended.
+    func begin(_ request: OutgoingRequest, as number: UInt32)
+
+    /// Ends an exchange at once: closes its connection, or resets its HTTP/2 stream. The owner hears no more of it.
+    func abort(_ number: UInt32)
+
+    /// Aborts everything, closes idle connections, and completes when the last one is gone.
+    func close() -> EventLoopFuture<Void>
+}
+
+/// Hears of the exchanges it began. It holds the maker; the maker does not hold it.
+protocol ExchangeOwner: AnyObject {
+    /// The final head of a response (informational ones are passed over).
+    func responseBegan(_ number: UInt32, _ head: IncomingHead)
+    /// Bytes of the body, content as it travels, transfer coding removed. Heads come first, then bodies, then the end.
+    func responseBody(_ number: UInt32, _ bytes: ByteBuffer)
+    /// The exchange is over; nothing follows.
+    func exchangeEnded(_ number: UInt32, _ end: ExchangeEnd)
+}
+
+/// A request as it will be sent. `Host`, `Content-Length` and what the connection needs are added by the maker.
+struct OutgoingRequest: Sendable {
+    var method: String
+    /// Path and query.
+    var target: String
+    var fields: [HTTPRequest.Field]
+    var body: ByteBuffer?
+    /// Whether the response may stay open for long: then it is under no request timeout.
+    var isLongLived: Bool
+}
+
+/// The head of a response: names in lower case, in the order of arrival.
+struct IncomingHead: Sendable {
+    var status: Int
+    var fields: [HTTPRequest.Field]
+
+    /// The value of the first field of this name, which is given in lower case.
+    subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+}
+
+/// How an exchange came to its end.
+enum ExchangeEnd: Sendable {
+    /// The response is complete.
+    case complete
+    /// The request was not sent, or not all of it: nobody has acted on it.
+    case notSent(HTTPClientError)
+    /// The request was sent and the response is missing or incomplete.
+    case cut(HTTPClientError)
+}

@@ -1,0 +1,8 @@
+import Conversation
+import Testing
+
+@Suite struct DialectTests {
+    @Test func `there are four`() {
+        #expect(Dialect.allCases.count == 4)
+    }
+}
