@@ -7,6 +7,7 @@ enum ASCII {
     static let carriageReturn: UInt8 = 0x0D
     static let space: UInt8 = 0x20
     static let comma: UInt8 = 0x2C
+    static let slash: UInt8 = 0x2F
     static let colon: UInt8 = 0x3A
     static let semicolon: UInt8 = 0x3B
 
@@ -32,6 +33,9 @@ enum ASCII {
 
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { lowercase(byte) &- 0x61 < 26 }
 
     /// A control character other than HTAB; none may stand in a line, `RFC 9110 §5.5`.
     @inline(__always)
