@@ -51,6 +51,22 @@ package struct BlockFields: Sendable, Equatable {
         return lines > 0 && lines == commentLines ? .comment : .empty
     }
 
+    /// Appends the event's data, its lines joined by LF, to `buffer`.
+    ///
+    /// - Parameter block: the bytes of the block, as `EventStreamParser.withBlock` gives them.
+    package func appendData(of block: RawSpan, to buffer: inout [UInt8]) {
+        guard let data else { return }
+        block.withUnsafeBytes { bytes in
+            guard dataLines > 1 else { return buffer.append(contentsOf: bytes[data]) }
+            var isFirst = true
+            forEachLine(of: .data, in: bytes) { line in
+                if !isFirst { buffer.append(LineEnds.lineFeed) }
+                isFirst = false
+                buffer.append(contentsOf: line)
+            }
+        }
+    }
+
     /// Adds a line that is not empty and begins `start` bytes into the block.
     ///
     /// - Parameter isCut: the stream ended within the line. Then `id` and `retry` are not taken, because a cut

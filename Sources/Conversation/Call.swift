@@ -1,0 +1,35 @@
+import WireFormats
+
+/// A request of the client that waits for its answer.
+struct Call {
+    struct Flags: OptionSet {
+        let rawValue: UInt8
+        /// The machine's own handshake, or one that replaces a lost session: its answer is not its owner's.
+        static let isInternal = Flags(rawValue: 1)
+        /// It opens the conversation.
+        static let isHandshake = Flags(rawValue: 2)
+        /// `server/discover` in place of a `ping`, which `stateless` does not have.
+        static let isPing = Flags(rawValue: 4)
+        /// `server/discover` in place of `initialize`.
+        static let isDiscovery = Flags(rawValue: 8)
+        /// A `subscriptions/listen`, which lasts as long as it likes.
+        static let isListening = Flags(rawValue: 16)
+        /// The machine's own probe of `stateless`.
+        static let isProbe = Flags(rawValue: 32)
+    }
+
+    /// By which its owner names it; never used again.
+    let number: UInt32
+    /// Its id as its owner gave it.
+    var id: JSONRPCID
+    /// Its id on the wire where a further round gave it another one; then `id` is what its owner knows.
+    var wireID: JSONRPCID?
+    /// The exchange that carries it, 0 when none does any more.
+    var exchange: UInt32
+    var flags: Flags
+    /// When to give it up.
+    var deadline: Int64
+
+    /// The id that answers have.
+    var answeredAs: JSONRPCID { wireID ?? id }
+}

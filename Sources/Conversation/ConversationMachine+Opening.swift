@@ -1,0 +1,152 @@
+import WireFormats
+
+/// Finding the dialect, and the handshake.
+extension ConversationMachine {
+    /// How long a probe may take that is followed by another, in nanoseconds.
+    private static let probeTimeout: Int64 = 5_000_000_000
+
+    /// Begins. With the machine's own handshake everything up to `opened` follows by itself; else `initialize` must be
+    /// sent next.
+    package mutating func open(at now: Int64, _ output: inout ConversationOutput) {
+        guard phase == .idle else { return }
+        dialect = settings.dialects[0]
+        phase = .expectingHandshake
+        if case .own = settings.opening {
+            handshake = settings.ownHandshake
+            identity = settings.ownIdentity
+            beginOpening(.isInternal, at: now, &output)
+        } else if dialect == .httpSSE {
+            listen(at: now, &output)
+        }
+        schedule()
+    }
+
+    /// Takes the owner's `initialize`.
+    mutating func openByOwner(
+        _ text: RawSpan, _ envelope: JSONRPCEnvelope, at now: Int64, _ output: inout ConversationOutput
+    ) -> UInt32 {
+        handshake = text.withUnsafeBytes { [UInt8]($0) }
+        func part(_ name: String) -> [UInt8]? {
+            JSONScan.value(at: ["params", name], in: text).map { range in
+                text.extracting(range).withUnsafeBytes { [UInt8]($0) }
+            }
+        }
+        identity = ConversationSettings.identity(part("clientInfo"), part("capabilities") ?? [UInt8]("{}".utf8))
+        return beginOpening([], at: now, &output)
+    }
+
+    @discardableResult
+    private mutating func beginOpening(
+        _ flags: Call.Flags, at now: Int64, _ output: inout ConversationOutput
+    ) -> UInt32 {
+        phase = .opening
+        let number = addHandshakeCall(flags)
+        startAttempt(at: now, &output)
+        return number
+    }
+
+    /// The call that `handshake` is; there is one at a time, over all attempts.
+    private mutating func addHandshakeCall(_ flags: Call.Flags) -> UInt32 {
+        lastCall &+= 1
+        let text = handshake
+        let id = JSONRPCEnvelope(text.span.bytes).idValue(in: text.span.bytes) ?? .integer(0)
+        calls.append(
+            Call(number: lastCall, id: id, exchange: 0, flags: flags.union(.isHandshake), deadline: .max))
+        return lastCall
+    }
+
+    var handshakeIndex: Int? { calls.firstIndex { $0.flags.contains(.isHandshake) } }
+
+    /// Tries the dialect whose turn it is.
+    private mutating func startAttempt(at now: Int64, _ output: inout ConversationOutput) {
+        dialect = settings.dialects[Int(attempt)]
+        switch dialect {
+        case .stateless, .streamable: postHandshake(at: now, &output)
+        case .httpSSE:
+            if !exchanges.contains(where: { $0.role == .listening }) { listen(at: now, &output) }
+            if !endpoint.isEmpty { postHandshake(at: now, &output) }
+        case .broadcast:
+            postHandshake(at: now, &output)
+        }
+    }
+
+    private var isLastAttempt: Bool { Int(attempt) + 1 >= settings.dialects.count }
+
+    /// How long the step that is begun now may take.
+    func openingDeadline(at now: Int64) -> Int64 {
+        let isProbe = !isSettled && !isLastAttempt && (dialect == .stateless || dialect == .httpSSE)
+        return now + (isProbe ? min(settings.openingTimeout, Self.probeTimeout) : settings.openingTimeout)
+    }
+
+    /// Sends what opens the conversation: `initialize`, or `server/discover`.
+    mutating func postHandshake(at now: Int64, _ output: inout ConversationOutput) {
+        if handshakeIndex == nil { _ = addHandshakeCall(.isInternal) }
+        guard let index = handshakeIndex else { return }
+        let text = handshake
+        calls[index].deadline = openingDeadline(at: now)
+        if dialect == .stateless {
+            calls[index].flags.insert(.isDiscovery)
+            discover(call: calls[index].number, id: text, at: now, &output)
+        } else {
+            calls[index].flags.remove(.isDiscovery)
+            let envelope = JSONRPCEnvelope(text.span.bytes)
+            transmit(text.span.bytes, envelope, call: calls[index].number, at: now, &output)
+        }
+    }
+
+    /// The dialect that is tried does not fit, or the conversation could not be opened again.
+    mutating func attemptFailed(
+        _ failure: ConversationFailure, at now: Int64, _ output: inout ConversationOutput
+    ) {
+        guard phase == .opening || phase == .expectingHandshake else { return }
+        abandonAttempt(&output)
+        if case .unauthorized = failure { return end(failure, &output) }
+        if isSettled { return openLater(failure, at: now, &output) }
+        guard failure != .unreachable, phase == .opening, !isLastAttempt else {
+            let isSearch = settings.dialects.count > 1 && failure != .unreachable
+            return end(isSearch ? .noDialect : failure, &output)
+        }
+        attempt += 1
+        startAttempt(at: now, &output)
+    }
+
+    /// Ends what an attempt has on the wire.
+    private mutating func abandonAttempt(_ output: inout ConversationOutput) {
+        for index in exchanges.indices.reversed() where exchanges[index].role != .deletion {
+            if exchanges[index].isOnWire { output.append(.abort(exchange: exchanges[index].number)) }
+            remove(index, &output)
+        }
+        endpoint = []
+        if let index = handshakeIndex {
+            calls[index].exchange = 0
+            calls[index].deadline = .max
+        }
+    }
+
+    /// A conversation that was open before is opened again after a while.
+    private mutating func openLater(
+        _ failure: ConversationFailure, at now: Int64, _ output: inout ConversationOutput
+    ) {
+        reopenings &+= 1
+        if let most = settings.reconnection.attempts, Int(reopenings) > most { return end(failure, &output) }
+        let wait = delay(after: reopenings - 1, retry: -1)
+        var exchange = Exchange(
+            number: 0, role: dialect == .httpSSE ? .listening : .request, at: now, limit: settings.maximumMessage)
+        exchange.phase = .waiting
+        exchange.deadline = now + wait
+        exchanges.append(exchange)
+        output.append(.reconnecting(delay: wait))
+    }
+
+    /// The handshake is through: says so, and sends what waited.
+    mutating func opened(result: ByteSlice, at now: Int64, _ output: inout ConversationOutput) {
+        phase = .open
+        isSettled = true
+        isRenewing = false
+        reopenings = 0
+        output.append(.opened(dialect, revision, result: result))
+        let waiting = self.waiting
+        self.waiting = []
+        for message in waiting { sendWaiting(message, at: now, &output) }
+    }
+}

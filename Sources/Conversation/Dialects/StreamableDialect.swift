@@ -1,0 +1,61 @@
+import WireFormats
+
+/// Streamable HTTP with a handshake (MCP 2025-03-26 to 2025-11-25 transports).
+enum StreamableDialect {
+    static let traits = DialectTraits(
+        hasHandshake: true, answersOnStream: false, cancelsByClosing: false, resumes: true, listening: .byGet)
+}
+
+extension ConversationMachine {
+    /// Writes the fields that name session and revision (MCP 2025-06-18 transports, protocol version header).
+    func writeSessionFields(_ output: inout ConversationOutput) {
+        if !sessionID.isEmpty {
+            output.write("Mcp-Session-Id: ")
+            output.write(sessionID)
+            output.write("\r\n")
+        }
+        if isSettled, revision >= .v20250618 {
+            output.write("MCP-Protocol-Version: ")
+            output.write(revision.text)
+            output.write("\r\n")
+        }
+    }
+
+    /// Takes the session id of the answer to `initialize`: visible ASCII (MCP 2025-11-25 transports, session management).
+    mutating func takeSessionID(_ text: RawSpan) {
+        let isValid = text.withUnsafeBytes { !$0.isEmpty && $0.allSatisfy { (0x21...0x7E).contains($0) } }
+        sessionID = isValid ? text.withUnsafeBytes { [UInt8]($0) } : []
+    }
+
+    /// Notes which session an exchange belongs to.
+    mutating func markSession(_ index: Int) {
+        exchanges[index].session = session
+        if sessionID.isEmpty {
+            exchanges[index].flags.remove(.hasSession)
+        } else {
+            exchanges[index].flags.insert(.hasSession)
+        }
+    }
+
+    /// Whether a response says that the session is gone (MCP 2025-11-25 transports, session management).
+    func isSessionGone(_ exchange: Exchange) -> Bool {
+        dialect == .streamable && exchange.status == 404 && exchange.flags.contains(.hasSession)
+    }
+
+    /// The server does not know the session of `exchange` any more: opens another one with the same `initialize`,
+    /// without the id.
+    mutating func renewSession(of exchange: Exchange, at now: Int64, _ output: inout ConversationOutput) {
+        guard phase == .open, exchange.session == session else { return }
+        session &+= 1
+        sessionID = []
+        phase = .opening
+        isRenewing = true
+        output.append(.sessionLost)
+        for index in exchanges.indices.reversed() where exchanges[index].role == .listening {
+            if exchanges[index].isOnWire { output.append(.abort(exchange: exchanges[index].number)) }
+            endStream(index, isExpected: true, &output)
+            remove(index, &output)
+        }
+        postHandshake(at: now, &output)
+    }
+}
