@@ -3,13 +3,16 @@ public struct HTTPClientError: Error, Sendable, CustomStringConvertible {
     /// What kind of failure it is. Grows without breaking.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable {
-            case invalidURL, unreachable, tls, proxy, timeout, connectionClosed, connectionReset, invalidResponse, closed
+            case invalidURL, invalidRequest, unreachable, tls, proxy, timeout, connectionClosed, connectionReset
+            case invalidResponse, closed
         }
         private let kind: Kind
         private init(_ kind: Kind) { self.kind = kind }
 
         /// The URL is none of HTTP or HTTPS.
         public static let invalidURL = Code(.invalidURL)
+        /// The request has a method, target or field that HTTP cannot carry, such as a line break in a field.
+        public static let invalidRequest = Code(.invalidRequest)
         /// The name does not resolve, or nobody listens there.
         public static let unreachable = Code(.unreachable)
         /// The TLS handshake failed: the certificate is not trusted, or the peer speaks no TLS.
