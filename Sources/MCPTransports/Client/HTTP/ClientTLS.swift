@@ -40,7 +40,7 @@ final class ClientTLS: Sendable {
         do {
             return try NIOSSLContext(configuration: settings)
         } catch {
-            throw HTTPClientError(.tls, failure(of: tls), cause: error)
+            throw HTTPClientError(.tls, sentence(error, tls), cause: error)
         }
     }
 
@@ -63,8 +63,9 @@ final class ClientTLS: Sendable {
         }
     }
 
-    private static func failure(of tls: HTTPClientConfiguration.TLS) -> String {
-        if case .file(let path) = tls.trustRoots {
+    private static func sentence(_ error: any Error, _ tls: HTTPClientConfiguration.TLS) -> String {
+        let isFile = [.noSuchFilesystemObject, .failedToLoadCertificate].contains(error as? NIOSSLError)
+        if case .file(let path) = tls.trustRoots, isFile {
             return "the trust roots in \(path) cannot be read as PEM certificates"
         }
         return tls.clientCertificate.map { "the \($0) does not fit its key" } ?? "TLS cannot be set up"

@@ -2,7 +2,8 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-/// A server of which the test says every byte. With a TLS context it speaks TLS.
+/// A server of which the test says every byte, or one that answers every request without a body in one way. With a TLS
+/// context it speaks TLS.
 final class RawServer: Sendable {
     private let channel: any Channel
     private let accepted: Observed<[RawPeer]>
@@ -13,7 +14,7 @@ final class RawServer: Sendable {
     }
 
     static func run<Result>(
-        tls: NIOSSLContext? = nil, _ body: (RawServer) async throws -> Result
+        tls: NIOSSLContext? = nil, answering answer: String? = nil, _ body: (RawServer) async throws -> Result
     ) async throws -> Result {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let accepted = Observed<[RawPeer]>([], on: loop)
@@ -23,7 +24,7 @@ final class RawServer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     let peer = RawPeer(channel)
-                    try channel.pipeline.syncOperations.addHandler(RawPeer.Collector(peer.received))
+                    try channel.pipeline.syncOperations.addHandler(RawPeer.Collector(peer.received, answer))
                     accepted.change { $0.append(peer) }
                 }
             }
@@ -46,6 +47,7 @@ final class RawServer: Sendable {
 
     var port: Int { channel.localAddress?.port ?? 0 }
     var url: String { "http://127.0.0.1:\(port)" }
+    var secureURL: String { "https://localhost:\(port)" }
 
     /// The connection that was accepted as number `index`, counted from 0.
     func peer(_ index: Int = 0) async throws -> RawPeer {
@@ -67,13 +69,20 @@ final class RawPeer: Sendable {
 
     final class Collector: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
         private let received: Observed<Received>
+        private let answer: String?
 
-        init(_ received: Observed<Received>) { self.received = received }
+        init(_ received: Observed<Received>, _ answer: String?) {
+            self.received = received
+            self.answer = answer
+        }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let bytes = unwrapInboundIn(data)
             received.change { $0.text += String(buffer: bytes) }
+            guard let answer, String(buffer: bytes).hasSuffix("\r\n\r\n") else { return }
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
         }
 
         func channelInactive(context: ChannelHandlerContext) { received.change { $0.isEnded = true } }
@@ -112,6 +121,14 @@ final class RawPeer: Sendable {
 
     func close() async throws {
         if channel.isActive { try await channel.close() }
+    }
+
+    /// Ends the TCP connection without the farewell of TLS.
+    func breakOff() async throws {
+        let channel = channel
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self).close(promise: nil)
+        }.get()
     }
 
     /// Ends the connection so that the other side's kernel says it was reset.
