@@ -57,6 +57,7 @@ public final class ScriptedServer: Sendable {
 
     deinit {
         listener.close(promise: nil)
+        for channel in script.stop().channels { channel.close(promise: nil) }
     }
 
     /// The URL of `path` on this server.

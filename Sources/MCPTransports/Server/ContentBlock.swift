@@ -24,11 +24,29 @@ public enum ContentBlock: Sendable, Hashable {
         }
     }
 
-    /// The block a peer sent.
+    /// The block a peer sent; one that lacks what its type promises is ``other(_:)``.
     public init(_ json: JSONValue) {
-        switch (json["type"]?.stringValue, json["text"]?.stringValue) {
-        case ("text", .some(let text)): self = .text(text)
-        default: self = .other(json)
+        self = Self.known(json) ?? .other(json)
+    }
+
+    private static func known(_ json: JSONValue) -> ContentBlock? {
+        func member(_ name: String) -> String? { json[name]?.stringValue }
+        switch member("type") {
+        case "text":
+            return member("text").map(ContentBlock.text)
+        case "image":
+            guard let data = member("data"), let type = member("mimeType") else { return nil }
+            return .image(base64: data, mimeType: type)
+        case "audio":
+            guard let data = member("data"), let type = member("mimeType") else { return nil }
+            return .audio(base64: data, mimeType: type)
+        case "resource":
+            return json["resource"].flatMap(ResourceContents.init(contents:)).map(ContentBlock.embedded)
+        case "resource_link":
+            guard let uri = member("uri"), let name = member("name") else { return nil }
+            return .link(uri: uri, name: name)
+        default:
+            return nil
         }
     }
 

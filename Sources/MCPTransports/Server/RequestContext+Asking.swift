@@ -108,4 +108,10 @@ public struct Root: Sendable, Hashable {
     public let uri: String
     /// The name for people.
     public let name: String?
+
+    /// A root.
+    public init(uri: String, name: String? = nil) {
+        self.uri = uri
+        self.name = name
+    }
 }
