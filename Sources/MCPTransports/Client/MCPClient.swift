@@ -53,6 +53,14 @@ public final class MCPClient: Sendable {
     /// What the server said about itself; nil before ``initialize()`` has succeeded.
     public var initializeResult: InitializeResult? { state.withLock { $0.opening } }
 
+    /// Whether the conversation has ended, from whichever side; nothing can be said any more.
+    public var isClosed: Bool {
+        state.withLock { state in
+            guard case .closed = state.phase else { return false }
+            return true
+        }
+    }
+
     /// Connects the transport and begins to receive, without a handshake. Does nothing when that was done before.
     ///
     /// - Throws: what the transport throws; ``MCPError/connectionClosed`` when the client was closed.
