@@ -14,8 +14,8 @@ struct Call {
         static let isDiscovery = Flags(rawValue: 8)
         /// A `subscriptions/listen`, which lasts as long as it likes.
         static let isListening = Flags(rawValue: 16)
-        /// The machine's own probe of `stateless`.
-        static let isProbe = Flags(rawValue: 32)
+        /// It went on the wire, so that the server may have acted on it.
+        static let isSent = Flags(rawValue: 32)
     }
 
     /// By which its owner names it; never used again.
@@ -24,7 +24,9 @@ struct Call {
     var id: JSONRPCID
     /// Its id on the wire where a further round gave it another one; then `id` is what its owner knows.
     var wireID: JSONRPCID?
-    /// The exchange that carries it, 0 when none does any more.
+    /// By which the server names it when it tells of its progress.
+    var progressToken: JSONRPCID?
+    /// The exchange that carries it or did; 0 before, and while its stream waits to go on.
     var exchange: UInt32
     var flags: Flags
     /// When to give it up.

@@ -8,7 +8,6 @@ extension ConversationMachine {
         var kind = Kind.silent
         var data = ByteSlice.empty
         var retry: Int32?
-        var hasID = false
     }
 
     mutating func readEvents(
@@ -20,17 +19,17 @@ extension ConversationMachine {
         swap(&parser, &exchanges[index].parser)
         exchanges[index].deadline = streamDeadline(of: exchanges[index])
         var position = 0
-        var gap = gap
+        lastGap = gap
         reading: while true {
             switch parser.next(in: bytes, from: &position) {
             case .needsMore: break reading
             case .overlong:
-                output.append(.abort(exchange: number))
+                if let index = self.index(of: number) { abort(index, &output) }
                 return exchangeEnded(number, .cut, at: now, &output)
             case .block:
                 let event = read(parser, bytes, number, &output)
-                take(event, number, gap: gap, at: now, &output)
-                gap = 0
+                take(event, number, at: now, &output)
+                lastGap = 0
             }
             guard self.index(of: number) != nil else { return }
         }
@@ -49,10 +48,9 @@ extension ConversationMachine {
         parser.withBlock(in: bytes) { block, fields in
             event.retry = fields.retry.map(Int32.init(clamping:))
             if let range = fields.id {
-                event.hasID = true
-                if id.capacity == 0 { id = output.borrow() }
+                if id.capacity == 0 { id = output.borrowSmall() }
                 id.removeAll(keepingCapacity: true)
-                block.extracting(range).withUnsafeBytes { id.append(contentsOf: $0) }
+                block.extracting(range).withUnsafeBytes { if Self.canBeSentBack($0) { id.append(contentsOf: $0) } }
             }
             event.kind = Self.kind(of: fields, block, isHTTPSSE: isHTTPSSE)
             switch event.kind {
@@ -62,6 +60,11 @@ extension ConversationMachine {
         }
         exchanges[index].lastEventID = id
         return event
+    }
+
+    /// Whether an event id can stand in a field (RFC 9110 §5.5), and is no burden to keep.
+    private static func canBeSentBack(_ id: UnsafeRawBufferPointer) -> Bool {
+        id.count <= 4096 && id.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     }
 
     private static func kind(of fields: BlockFields, _ block: RawSpan, isHTTPSSE: Bool) -> Event.Kind {
@@ -79,40 +82,41 @@ extension ConversationMachine {
     }
 
     private mutating func take(
-        _ event: Event, _ number: UInt32, gap: Int64, at now: Int64, _ output: inout ConversationOutput
+        _ event: Event, _ number: UInt32, at now: Int64, _ output: inout ConversationOutput
     ) {
         if let retry = event.retry, let index = index(of: number) { exchanges[index].retry = retry }
         switch event.kind {
         case .message: receive(event.data, exchange: number, at: now, &output)
         case .endpoint: takeEndpoint(event.data, exchange: number, at: now, &output)
-        case .heartbeat(let kind): heartbeat(kind, number, gap: gap, &output)
+        case .heartbeat(let kind): heartbeat(kind, number, &output)
         case .silent: break
         }
     }
 
     mutating func heartbeat(
-        _ kind: HeartbeatKind, _ number: UInt32, gap: Int64, _ output: inout ConversationOutput
+        _ kind: HeartbeatKind, _ number: UInt32, _ output: inout ConversationOutput
     ) {
         if let index = index(of: number) {
             exchanges[index].flags.insert(.isAlive)
             exchanges[index].deadline = streamDeadline(of: exchanges[index])
         }
-        output.append(.heartbeat(exchange: number, kind, gap: gap))
+        output.append(.heartbeat(exchange: number, kind, gap: lastGap))
     }
 
     /// When silence on a stream has lasted too long.
     func stallDeadline(of exchange: Exchange) -> Int64 {
         switch settings.stall {
         case .never: .max
-        case .always(let silence): exchange.lastByte + silence
+        case .always(let silence): Self.time(exchange.lastByte, plus: silence)
         case .onceAlive(let silence):
-            exchange.flags.contains(.isAlive) || dialect == .broadcast ? exchange.lastByte + silence : .max
+            exchange.flags.contains(.isAlive) || dialect == .broadcast
+                ? Self.time(exchange.lastByte, plus: silence) : .max
         }
     }
 
     /// The same, unless something else is waited for on it.
     private func streamDeadline(of exchange: Exchange) -> Int64 {
-        if exchange.flags.contains(.isAnswered), exchange.role != .listening { return exchange.deadline }
+        if exchange.flags.contains(.isAnswered) { return exchange.deadline }
         if dialect == .httpSSE, exchange.role == .listening, endpoint.isEmpty { return exchange.deadline }
         return stallDeadline(of: exchange)
     }

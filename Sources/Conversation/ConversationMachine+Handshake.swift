@@ -42,7 +42,9 @@ extension ConversationMachine {
         _ message: ByteSlice, _ envelope: JSONRPCEnvelope, _ index: Int, exchange: UInt32, at now: Int64,
         _ output: inout ConversationOutput
     ) {
-        let failure = ConversationFailure.rejected(code: envelope.errorCode ?? 0)
+        let code = envelope.errorCode ?? 0
+        // A server of the later revisions alone says so (MCP 2026-07-28 basic/versioning).
+        let failure: ConversationFailure = code == -32022 ? .unsupportedRevision : .rejected(code: code)
         let status = self.index(of: exchange).map { exchanges[$0].status } ?? 200
         guard isSettled || !isRefusalOfDialect(status) || Int(attempt) + 1 >= settings.dialects.count else {
             return attemptFailed(failure, at: now, &output)
@@ -72,7 +74,10 @@ extension ConversationMachine {
         output.write(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
         let body = output.slice(from: start)
         let number = beginPost(body, .message, call: 0, fields: writeFields(&output), at: now, &output)
-        if let index = index(of: number) { exchanges[index].flags.insert(.opens) }
+        if let index = index(of: number) {
+            exchanges[index].flags.insert(.opens)
+            exchanges[index].deadline = openingDeadline(at: now)
+        }
     }
 
     /// The server took `initialized`: listens, and opens where the handshake was the machine's.

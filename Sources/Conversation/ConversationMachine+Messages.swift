@@ -2,23 +2,38 @@ import WireFormats
 
 /// What the server says.
 extension ConversationMachine {
-    /// Reads the JSON body of a POST's response.
-    mutating func readBody(_ index: Int, at now: Int64, _ output: inout ConversationOutput) {
+    /// Reads the JSON body of a POST's response, and gives it as far as it is kept.
+    mutating func readBody(_ index: Int, at now: Int64, _ output: inout ConversationOutput) -> ByteSlice {
         let number = exchanges[index].number
+        let status = exchanges[index].status
         let start = output.end
         output.write(exchanges[index].body)
         let slice = output.slice(from: start)
-        let isGood = (200..<300).contains(exchanges[index].status)
-        if isGood {
-            if !slice.isEmpty { receive(slice, exchange: number, at: now, &output) }
-        } else {
-            // Behind a refusal stands an answer, or an error that names no request, or words for people.
-            let envelope = output.withBytes(of: slice) { JSONRPCEnvelope($0) }
-            guard envelope.kind == .error, let id = output.withBytes(of: slice, { envelope.idValue(in: $0) }),
-                calls.contains(where: { $0.answeredAs == id && $0.exchange == number })
-            else { return }
-            if isSessionGone(exchanges[index]) { return }
+        guard !slice.isEmpty else { return slice }
+        if (200..<300).contains(status) {
             receive(slice, exchange: number, at: now, &output)
+        } else if !isSessionGone(exchanges[index]) {
+            readRefusal(slice, index, status: status, at: now, &output)
+        }
+        return slice
+    }
+
+    /// Behind a refusal stands an answer, or an error that names no request, or words for people.
+    private mutating func readRefusal(
+        _ slice: ByteSlice, _ index: Int, status: UInt16, at now: Int64, _ output: inout ConversationOutput
+    ) {
+        let number = exchanges[index].number
+        let envelope = output.withBytes(of: slice) { JSONRPCEnvelope($0) }
+        guard envelope.kind == .error, let call = callIndex(exchanges[index].call), calls[call].exchange == number
+        else { return }
+        let isHandshake = calls[call].flags.contains(.isHandshake)
+        if isHandshake, status == 401 || status == 403 { return }
+        let id = output.withBytes(of: slice) { envelope.idValue(in: $0) }
+        if id == calls[call].answeredAs {
+            receive(slice, exchange: number, at: now, &output)
+        } else if isHandshake, calls[call].flags.contains(.isDiscovery) {
+            // Some refuse before they read so far, and tell by the code alone what they speak.
+            handshakeAnswered(slice, envelope, exchange: number, at: now, &output)
         }
     }
 
@@ -27,14 +42,24 @@ extension ConversationMachine {
         _ slice: ByteSlice, exchange: UInt32, at now: Int64, _ output: inout ConversationOutput
     ) {
         let envelope = output.withBytes(of: slice) { JSONRPCEnvelope($0) }
+        guard envelope.invalidity == .batch else {
+            return receive(slice, envelope, exchange: exchange, at: now, &output)
+        }
+        let elements = output.withBytes(of: slice) { JSONScan.elements(of: $0) } ?? []
+        if elements.isEmpty { receive(slice, envelope, exchange: exchange, at: now, &output) }
+        for range in elements where phase != .closed {
+            let start = Int(slice.start)
+            let element = ByteSlice(start + range.lowerBound, start + range.upperBound)
+            let envelope = output.withBytes(of: element) { JSONRPCEnvelope($0) }
+            receive(element, envelope, exchange: exchange, at: now, &output)
+        }
+    }
+
+    private mutating func receive(
+        _ slice: ByteSlice, _ envelope: JSONRPCEnvelope, exchange: UInt32, at now: Int64,
+        _ output: inout ConversationOutput
+    ) {
         switch envelope.kind {
-        case .invalid where envelope.invalidity == .batch:
-            let elements = output.withBytes(of: slice) { JSONScan.elements(of: $0) } ?? []
-            for range in elements {
-                let start = Int(slice.start)
-                receive(
-                    ByteSlice(start + range.lowerBound, start + range.upperBound), exchange: exchange, at: now, &output)
-            }
         case .invalid:
             output.append(.message(.invalid, slice, call: 0, exchange: exchange, isElsewhere: false))
         case .request: receiveRequest(slice, envelope, exchange: exchange, at: now, &output)
@@ -52,46 +77,71 @@ extension ConversationMachine {
             output.append(.message(.invalid, slice, call: 0, exchange: exchange, isElsewhere: false))
             return
         }
-        extend(exchange, at: now)
+        let call = ownersCall(of: exchange)
+        extend(callIndex(call), at: now)
         let isPing = output.withBytes(of: slice) { envelope.isMethod("ping", in: $0) }
+        if isPing { heartbeat(.ping, exchange, &output) }
         guard isPing, settings.answersPings, let id = envelope.id else {
-            let call = index(of: exchange).map { exchanges[$0].call } ?? 0
             output.append(.message(.request, slice, call: call, exchange: exchange, isElsewhere: false))
             return
         }
-        heartbeat(.ping, exchange, gap: 0, &output)
+        // Whoever asked in a lost session does not wait any more.
+        let isCurrent = index(of: exchange).map { exchanges[$0].session == session } ?? false
+        guard isCurrent, dialect != .httpSSE || !endpoint.isEmpty else { return }
         let start = output.end
         output.write(#"{"jsonrpc":"2.0","id":"#)
         output.rewrite(Int(slice.start) + id.lowerBound..<Int(slice.start) + id.upperBound)
         output.write(#","result":{}}"#)
         let body = output.slice(from: start)
-        if dialect != .httpSSE || !endpoint.isEmpty {
-            _ = beginPost(body, .message, call: 0, fields: writeFields(&output), at: now, &output)
-        }
+        _ = beginPost(body, .message, call: 0, fields: writeFields(&output), at: now, &output)
     }
 
     private mutating func receiveNotification(
         _ slice: ByteSlice, _ envelope: JSONRPCEnvelope, exchange: UInt32, at now: Int64,
         _ output: inout ConversationOutput
     ) {
-        extend(exchange, at: now)
-        let call = index(of: exchange).map { exchanges[$0].call } ?? 0
-        if dialect == .stateless, let index = callIndex(call), calls[index].flags.contains(.isListening),
-            output.withBytes(of: slice, { envelope.isMethod("notifications/subscriptions/acknowledged", in: $0) })
-        {
-            return listenAcknowledged(exchange, at: now, &output)
+        if dialect == .stateless, let index = index(of: exchange), exchanges[index].role == .listening {
+            if output.withBytes(of: slice, { envelope.isMethod("notifications/subscriptions/acknowledged", in: $0) }) {
+                return listenAcknowledged(exchange, at: now, &output)
+            }
+            if output.withBytes(of: slice, { envelope.isMethod("notifications/cancelled", in: $0) }) {
+                // As good an end as a result (MCP 2026-07-28 basic/utilities/cancellation).
+                return markAnswered(exchange, at: now)
+            }
         }
-        let isOwners = callIndex(call).map { !calls[$0].flags.contains(.isInternal) } ?? true
-        output.append(
-            .message(.notification, slice, call: isOwners ? call : 0, exchange: exchange, isElsewhere: false))
+        var call = ownersCall(of: exchange)
+        if call == 0, let index = callInProgress(slice, envelope, output) { call = calls[index].number }
+        extend(callIndex(call), at: now)
+        output.append(.message(.notification, slice, call: call, exchange: exchange, isElsewhere: false))
+    }
+
+    /// The call of its owner that an exchange carries, 0 for none.
+    private func ownersCall(of exchange: UInt32) -> UInt32 {
+        guard let index = index(of: exchange), let call = callIndex(exchanges[index].call),
+            !calls[call].flags.contains(.isInternal)
+        else { return 0 }
+        return calls[call].number
+    }
+
+    /// The call whose progress a notification tells of (MCP 2025-11-25 basic/utilities/progress).
+    private func callInProgress(
+        _ slice: ByteSlice, _ envelope: JSONRPCEnvelope, _ output: borrowing ConversationOutput
+    ) -> Int? {
+        guard let range = envelope.progressToken else { return nil }
+        return output.withBytes(of: slice) { text in
+            guard envelope.isMethod("notifications/progress", in: text),
+                let token = JSONRPCEnvelope.idValue(range, in: text)
+            else { return nil }
+            return calls.firstIndex { $0.progressToken == token }
+        }
     }
 
     /// A call from which something is heard may take longer.
-    private mutating func extend(_ exchange: UInt32, at now: Int64) {
-        guard let timeout = settings.callTimeout, let index = index(of: exchange),
-            let call = callIndex(exchanges[index].call), calls[call].deadline != .max
+    private mutating func extend(_ call: Int?, at now: Int64) {
+        guard let timeout = settings.callTimeout, let call, !calls[call].flags.contains(.isHandshake),
+            calls[call].deadline != .max
         else { return }
-        calls[call].deadline = now + timeout
+        calls[call].deadline = Self.time(now, plus: timeout)
     }
 
     private mutating func receiveAnswer(
@@ -99,7 +149,9 @@ extension ConversationMachine {
         _ output: inout ConversationOutput
     ) {
         let id = output.withBytes(of: slice) { envelope.idValue(in: $0) }
-        guard let id, let index = calls.firstIndex(where: { $0.answeredAs == id }) else {
+        guard let id, let index = calls.firstIndex(where: { $0.answeredAs == id }),
+            !isForAnother(exchange)
+        else {
             output.append(.message(.strayAnswer, slice, call: 0, exchange: exchange, isElsewhere: false))
             return
         }
@@ -120,21 +172,18 @@ extension ConversationMachine {
         _ output: inout ConversationOutput
     ) {
         let call = calls.remove(at: index)
-        if !rounds.isEmpty { rounds.removeAll { $0.call == call.number } }
-        let carrier = call.exchange
-        markAnswered(carrier, at: now)
-        if carrier == 0 { dropWaiting(for: call.number, &output) }
-        let isElsewhere = !traits.answersOnStream && carrier != exchange
+        forget(call, at: now, &output)
+        let isElsewhere = !traits.answersOnStream && call.exchange != exchange
         let answer = restore(call, slice, envelope, &output)
         output.append(
             .message(.answer, answer, call: call.number, exchange: exchange, isElsewhere: isElsewhere))
     }
 
-    /// A stream that waits to go on has nothing more to bring.
-    private mutating func dropWaiting(for call: UInt32, _ output: inout ConversationOutput) {
-        for index in exchanges.indices.reversed() where exchanges[index].call == call && !exchanges[index].isOnWire {
-            remove(index, &output)
-        }
+    /// Whether answers on an exchange are not for this client: a stream for all listeners brings those of others, whose
+    /// ids may be the same.
+    private func isForAnother(_ exchange: UInt32) -> Bool {
+        guard dialect == .broadcast, let index = index(of: exchange) else { return false }
+        return exchanges[index].role == .listening
     }
 
     /// The answer as its owner expects it, who knows nothing of what the dialect made of the question.

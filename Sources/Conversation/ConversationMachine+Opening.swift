@@ -9,14 +9,13 @@ extension ConversationMachine {
     /// sent next.
     package mutating func open(at now: Int64, _ output: inout ConversationOutput) {
         guard phase == .idle else { return }
-        dialect = settings.dialects[0]
         phase = .expectingHandshake
         if case .own = settings.opening {
             handshake = settings.ownHandshake
             identity = settings.ownIdentity
             beginOpening(.isInternal, at: now, &output)
-        } else if dialect == .httpSSE {
-            listen(at: now, &output)
+        } else {
+            startAttempt(at: now, &output)
         }
         schedule()
     }
@@ -47,27 +46,24 @@ extension ConversationMachine {
 
     /// The call that `handshake` is; there is one at a time, over all attempts.
     private mutating func addHandshakeCall(_ flags: Call.Flags) -> UInt32 {
-        lastCall &+= 1
+        let number = nextCall()
         let text = handshake
-        let id = JSONRPCEnvelope(text.span.bytes).idValue(in: text.span.bytes) ?? .integer(0)
+        let id = JSONRPCEnvelope(text.span.bytes).idValue(in: text.span.bytes) ?? .null
         calls.append(
-            Call(number: lastCall, id: id, exchange: 0, flags: flags.union(.isHandshake), deadline: .max))
-        return lastCall
+            Call(number: number, id: id, exchange: 0, flags: flags.union(.isHandshake), deadline: .max))
+        return number
     }
 
     var handshakeIndex: Int? { calls.firstIndex { $0.flags.contains(.isHandshake) } }
 
-    /// Tries the dialect whose turn it is.
+    /// Tries the dialect whose turn it is, as far as that is possible without what opens the conversation.
     private mutating func startAttempt(at now: Int64, _ output: inout ConversationOutput) {
         dialect = settings.dialects[Int(attempt)]
-        switch dialect {
-        case .stateless, .streamable: postHandshake(at: now, &output)
-        case .httpSSE:
+        if dialect == .httpSSE {
             if !exchanges.contains(where: { $0.role == .listening }) { listen(at: now, &output) }
-            if !endpoint.isEmpty { postHandshake(at: now, &output) }
-        case .broadcast:
-            postHandshake(at: now, &output)
+            guard !endpoint.isEmpty else { return }
         }
+        if phase == .opening { postHandshake(at: now, &output) }
     }
 
     private var isLastAttempt: Bool { Int(attempt) + 1 >= settings.dialects.count }
@@ -75,13 +71,15 @@ extension ConversationMachine {
     /// How long the step that is begun now may take.
     func openingDeadline(at now: Int64) -> Int64 {
         let isProbe = !isSettled && !isLastAttempt && (dialect == .stateless || dialect == .httpSSE)
-        return now + (isProbe ? min(settings.openingTimeout, Self.probeTimeout) : settings.openingTimeout)
+        let limit = isProbe ? min(settings.openingTimeout, Self.probeTimeout) : settings.openingTimeout
+        return Self.time(now, plus: limit)
     }
 
     /// Sends what opens the conversation: `initialize`, or `server/discover`.
     mutating func postHandshake(at now: Int64, _ output: inout ConversationOutput) {
         if handshakeIndex == nil { _ = addHandshakeCall(.isInternal) }
         guard let index = handshakeIndex else { return }
+        sessionID = []
         let text = handshake
         calls[index].deadline = openingDeadline(at: now)
         if dialect == .stateless {
@@ -102,18 +100,39 @@ extension ConversationMachine {
         abandonAttempt(&output)
         if case .unauthorized = failure { return end(failure, &output) }
         if isSettled { return openLater(failure, at: now, &output) }
-        guard failure != .unreachable, phase == .opening, !isLastAttempt else {
-            let isSearch = settings.dialects.count > 1 && failure != .unreachable
-            return end(isSearch ? .noDialect : failure, &output)
+        if failure == .unreachable { return end(failure, &output) }
+        if isTelling(failure) { searchFailure = failure }
+        guard !isLastAttempt else {
+            return end(settings.dialects.count > 1 ? searchFailure ?? .noDialect : failure, &output)
         }
         attempt += 1
         startAttempt(at: now, &output)
     }
 
-    /// Ends what an attempt has on the wire.
+    /// Whether a failure says more than that a dialect is not spoken.
+    private func isTelling(_ failure: ConversationFailure) -> Bool {
+        switch (dialect, failure) {
+        case (.broadcast, _): false
+        case (_, .refused(let status)): status >= 500
+        case (.httpSSE, .badEndpoint), (_, .streamCut): true
+        case (.streamable, .timedOut), (.streamable, .rejected), (.streamable, .unsupportedRevision): true
+        default: false
+        }
+    }
+
+    /// Ends what an attempt has on the wire, and nothing else: calls of a lost session may still get their answers.
     private mutating func abandonAttempt(_ output: inout ConversationOutput) {
-        for index in exchanges.indices.reversed() where exchanges[index].role != .deletion {
-            if exchanges[index].isOnWire { output.append(.abort(exchange: exchanges[index].number)) }
+        let handshake = handshakeIndex.map { calls[$0].number } ?? 0
+        for index in exchanges.indices.reversed() {
+            let exchange = exchanges[index].number
+            let isOfAttempt =
+                exchange == 0 && exchanges[index].role != .resumption
+                || exchanges[index].flags.contains(.opens) && exchanges[index].session == session
+                || exchanges[index].call == handshake && handshake != 0
+                || exchanges[index].role == .listening && dialect == .httpSSE
+            guard isOfAttempt || !isSettled else { continue }
+            abort(index, &output)
+            endStream(index, isExpected: true, &output)
             remove(index, &output)
         }
         endpoint = []
@@ -124,16 +143,17 @@ extension ConversationMachine {
     }
 
     /// A conversation that was open before is opened again after a while.
-    private mutating func openLater(
-        _ failure: ConversationFailure, at now: Int64, _ output: inout ConversationOutput
+    mutating func openLater(
+        _ failure: ConversationFailure, retry: Int32 = -1, at now: Int64, _ output: inout ConversationOutput
     ) {
-        reopenings &+= 1
+        reopenings &+= reopenings < .max ? 1 : 0
         if let most = settings.reconnection.attempts, Int(reopenings) > most { return end(failure, &output) }
-        let wait = delay(after: reopenings - 1, retry: -1)
+        let wait = delay(after: reopenings - 1, retry: retry)
         var exchange = Exchange(
             number: 0, role: dialect == .httpSSE ? .listening : .request, at: now, limit: settings.maximumMessage)
         exchange.phase = .waiting
-        exchange.deadline = now + wait
+        exchange.retry = retry
+        exchange.deadline = Self.time(now, plus: wait)
         exchanges.append(exchange)
         output.append(.reconnecting(delay: wait))
     }
@@ -144,6 +164,9 @@ extension ConversationMachine {
         isSettled = true
         isRenewing = false
         reopenings = 0
+        searchFailure = nil
+        // Only where no session is known does each request say who asks; only where one is can it be lost.
+        if dialect == .stateless { handshake = [] } else { identity = [] }
         output.append(.opened(dialect, revision, result: result))
         let waiting = self.waiting
         self.waiting = []

@@ -25,14 +25,15 @@ extension ConversationMachine {
             if isGood, media == .eventStream {
                 streamBegan(index, at: now, &output)
             } else {
-                exchanges[index].phase = !isGood || media == .json ? .json : .ignored
+                // What stands behind 202 is no message (MCP 2025-11-25 transports, sending messages).
+                exchanges[index].phase = !isGood || media == .json && status != 202 ? .json : .ignored
             }
         case .listening, .resumption:
             if status == 200, media == .eventStream {
                 streamBegan(index, at: now, &output)
             } else {
                 exchanges[index].phase = .ignored
-                exchanges[index].deadline = now + settings.openingTimeout
+                exchanges[index].deadline = Self.time(now, plus: settings.openingTimeout)
             }
         case .message, .deletion:
             exchanges[index].phase = .ignored
@@ -53,14 +54,17 @@ extension ConversationMachine {
     package mutating func responseBody(
         _ number: UInt32, _ bytes: RawSpan, at now: Int64, _ output: inout ConversationOutput
     ) {
-        guard bytes.byteCount > 0, let index = index(of: number) else { return }
+        guard bytes.byteCount > 0, let index = index(of: number), !exchanges[index].flags.contains(.isOver) else {
+            return
+        }
         defer { schedule() }
         let gap = now - exchanges[index].lastByte
         exchanges[index].lastByte = now
-        exchanges[index].flags.insert(.hasBytes)
         switch exchanges[index].phase {
         case .json: collect(bytes, index, at: now, &output)
-        case .events: readEvents(bytes, number, gap: gap, at: now, &output)
+        case .events:
+            exchanges[index].flags.insert(.hasBytes)
+            readEvents(bytes, number, gap: gap, at: now, &output)
         case .begun, .ignored, .waiting: break
         }
     }
@@ -71,8 +75,8 @@ extension ConversationMachine {
         let isGood = (200..<300).contains(exchanges[index].status)
         let room = (isGood ? settings.maximumMessage : Self.maximumExplanation) - exchanges[index].body.count
         if isGood, bytes.byteCount > room {
-            output.append(.abort(exchange: exchanges[index].number))
-            return requestEnded(index, .cut, at: now, &output)
+            abort(index, &output)
+            return exchangeEnded(exchanges[index].number, .cut, at: now, &output)
         }
         if exchanges[index].body.isEmpty { exchanges[index].body = output.borrow() }
         bytes.extracting(first: min(room, bytes.byteCount)).withUnsafeBytes {
@@ -80,48 +84,26 @@ extension ConversationMachine {
         }
     }
 
-    /// An exchange is over; nothing follows.
-    package mutating func exchangeEnded(
-        _ number: UInt32, _ outcome: ExchangeOutcome, at now: Int64, _ output: inout ConversationOutput
-    ) {
-        guard let index = index(of: number) else { return }
-        switch exchanges[index].role {
-        case .request: requestEnded(index, outcome, at: now, &output)
-        case .message: messageEnded(index, outcome, at: now, &output)
-        case .listening: listeningEnded(index, outcome, at: now, &output)
-        case .resumption: resumptionEnded(index, outcome, at: now, &output)
-        case .deletion: end(nil, &output)
-        }
-        schedule()
-    }
-
-    private mutating func messageEnded(
+    /// A POST with a notification or an answer is over.
+    mutating func messageEnded(
         _ index: Int, _ outcome: ExchangeOutcome, at now: Int64, _ output: inout ConversationOutput
     ) {
-        let exchange = exchanges[index]
+        let number = exchanges[index].number
+        let session = exchanges[index].session
+        let opens = exchanges[index].flags.contains(.opens) && session == self.session
+        let isAccepted = outcome != .notSent && (200..<300).contains(exchanges[index].status)
+        let failure = failure(of: exchanges[index], outcome)
         remove(index, &output)
-        let isAccepted = outcome == .complete && (200..<300).contains(exchange.status)
         if isAccepted {
-            output.append(.accepted(exchange: exchange.number))
-            if exchange.flags.contains(.opens) { initializedAccepted(at: now, &output) }
+            output.append(.accepted(exchange: number))
+            if opens { initializedAccepted(at: now, &output) }
             return
         }
-        let failure = outcome == .notSent ? .unreachable : failure(of: exchange, outcome)
-        output.append(.notAccepted(exchange: exchange.number, failure))
-        if failure == .sessionExpired { return renewSession(of: exchange, at: now, &output) }
-        if exchange.flags.contains(.opens), phase == .opening { attemptEnded(failure, at: now, &output) }
-    }
-
-    /// What an exchange that brought no answer means.
-    func failure(of exchange: Exchange, _ outcome: ExchangeOutcome = .complete) -> ConversationFailure {
-        if outcome == .notSent { return .unreachable }
-        if isSessionGone(exchange) { return .sessionExpired }
-        switch exchange.status {
-        case 401, 403: return .unauthorized(status: Int(exchange.status))
-        case 0, 200..<300:
-            return outcome == .cut || exchange.phase == .events
-                ? .streamCut : .unintelligible(status: Int(exchange.status))
-        default: return .refused(status: Int(exchange.status))
+        output.append(.notAccepted(exchange: number, failure))
+        if opens, phase == .opening {
+            attemptEnded(failure, at: now, &output)
+        } else if failure == .sessionExpired {
+            renewSession(lostBy: session, at: now, &output)
         }
     }
 }

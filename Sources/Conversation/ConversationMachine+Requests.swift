@@ -24,6 +24,9 @@ extension ConversationMachine {
         }
     }
 
+    /// How long the server may take to accept a message that wants no answer, in nanoseconds.
+    private static let messageTimeout: Int64 = 60_000_000_000
+
     /// Begins the POST of a body that was written.
     mutating func beginPost(
         _ body: ByteSlice, _ role: Exchange.Role, call: UInt32, fields: ByteSlice, at now: Int64,
@@ -35,6 +38,7 @@ extension ConversationMachine {
         let target = output.slice(from: start)
         exchanges.append(
             Exchange(number: number, role: role, call: call, at: now, limit: settings.maximumMessage))
+        if role == .message { exchanges[exchanges.count - 1].deadline = Self.time(now, plus: Self.messageTimeout) }
         markSession(exchanges.count - 1)
         output.append(
             .begin(
@@ -67,11 +71,12 @@ extension ConversationMachine {
         let number = nextExchange()
         exchanges[index].number = number
         exchanges[index].phase = .begun
-        exchanges[index].flags.remove(.hasBytes)
+        exchanges[index].status = 0
+        exchanges[index].flags.subtract([.hasBytes, .isOver, .isAnswered])
         exchanges[index].lastByte = now
-        exchanges[index].retry = -1
         exchanges[index].parser = EventStreamParser(blockLimit: settings.maximumMessage)
-        exchanges[index].deadline = dialect == .httpSSE ? openingDeadline(at: now) : .max
+        exchanges[index].deadline =
+            dialect == .httpSSE ? openingDeadline(at: now) : stallDeadline(of: exchanges[index])
         markSession(index)
         if let call = callIndex(exchanges[index].call) { calls[call].exchange = number }
         output.append(
@@ -83,12 +88,10 @@ extension ConversationMachine {
     /// Ends the conversation: deletes the session where there is one, closes everything.
     package mutating func close(at now: Int64, _ output: inout ConversationOutput) {
         guard phase != .closed, phase != .closing else { return }
-        failCalls(.closed, &output)
-        for exchange in exchanges where exchange.isOnWire { output.append(.abort(exchange: exchange.number)) }
-        while !exchanges.isEmpty { remove(exchanges.count - 1, &output) }
         let hasSession = settings.deletesSession && dialect == .streamable && !sessionID.isEmpty
         guard hasSession else { return end(nil, &output) }
         phase = .closing
+        endAll(.closed, &output)
         let start = output.end
         output.write(settings.target)
         let target = output.slice(from: start)
@@ -97,7 +100,7 @@ extension ConversationMachine {
         let fields = output.slice(from: fieldStart)
         let number = nextExchange()
         var exchange = Exchange(number: number, role: .deletion, at: now, limit: 1024)
-        exchange.deadline = now + min(settings.openingTimeout, 5_000_000_000)
+        exchange.deadline = Self.time(now, plus: min(settings.openingTimeout, 5_000_000_000))
         exchanges.append(exchange)
         output.append(
             .begin(
@@ -108,13 +111,20 @@ extension ConversationMachine {
     /// The conversation is over.
     mutating func end(_ failure: ConversationFailure?, _ output: inout ConversationOutput) {
         guard phase != .closed else { return }
-        failCalls(failure ?? .closed, &output)
-        for exchange in exchanges where exchange.isOnWire { output.append(.abort(exchange: exchange.number)) }
-        while !exchanges.isEmpty { remove(exchanges.count - 1, &output) }
         phase = .closed
-        waiting = []
-        rounds = []
+        endAll(failure ?? .closed, &output)
         nextDeadline = .max
         output.append(.closed(failure))
+    }
+
+    /// Ends whatever there is.
+    private mutating func endAll(_ failure: ConversationFailure, _ output: inout ConversationOutput) {
+        failCalls(failure, &output)
+        waiting = []
+        while let last = exchanges.indices.last {
+            abort(last, &output)
+            endStream(last, isExpected: true, &output)
+            remove(last, &output)
+        }
     }
 }

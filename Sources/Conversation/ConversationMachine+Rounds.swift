@@ -3,15 +3,27 @@ import WireFormats
 /// Calls that the server answers with questions first (MCP 2026-07-28 basic/patterns/mrtr). The owner sees each question as
 /// a request of the server, whose id begins with `input-`, and answers it as in the older dialects.
 extension ConversationMachine {
-    /// Whether the answer to a request may be a question.
-    func mayHaveRounds(_ text: RawSpan, _ envelope: JSONRPCEnvelope) -> Bool {
-        guard identityHasCapabilities else { return false }
-        return envelope.isMethod("tools/call", in: text) || envelope.isMethod("prompts/get", in: text)
+    /// Keeps a request whose answer may be a question, in borrowed room.
+    mutating func keepForRounds(
+        _ text: RawSpan, _ envelope: JSONRPCEnvelope, call: UInt32, _ output: inout ConversationOutput
+    ) {
+        let mayBeAsked =
+            envelope.isMethod("tools/call", in: text) || envelope.isMethod("prompts/get", in: text)
             || envelope.isMethod("resources/read", in: text)
+        guard mayBeAsked, settings.maximumRounds > 0, !rounds.contains(where: { $0.call == call }) else { return }
+        var request = output.borrow()
+        text.withUnsafeBytes { request.append(contentsOf: $0) }
+        rounds.append(Round(call: call, request: request))
     }
 
-    /// A client that offers nothing may not be asked, and keeps no copies of its requests.
-    private var identityHasCapabilities: Bool { !identity.suffix(2).elementsEqual("{}".utf8) }
+    /// The call needs it no more.
+    mutating func dropRound(of call: UInt32, _ output: inout ConversationOutput) {
+        guard let place = rounds.firstIndex(where: { $0.call == call }) else { return }
+        var request: [UInt8] = []
+        swap(&request, &rounds[place].request)
+        output.giveBack(request)
+        rounds.remove(at: place)
+    }
 
     func asksForInput(
         _ slice: ByteSlice, _ envelope: JSONRPCEnvelope, _ output: inout ConversationOutput
@@ -47,7 +59,12 @@ extension ConversationMachine {
         if let questions = JSONScan.value(at: ["result", "inputRequests"], in: span) {
             ask(place, [UInt8](text[questions]), exchange: exchange, &output)
         }
-        if rounds[place].isComplete { nextRound(place, at: now, &output) }
+        guard rounds[place].isComplete else { return }
+        // Where there is neither a question nor a state, asking again would change nothing.
+        guard !rounds[place].state.isEmpty, let index = callIndex(call) else {
+            return callIndex(call).map { fail($0, .unintelligible(status: 200), body: slice, at: now, &output) } ?? ()
+        }
+        nextRound(place, index, at: now, &output)
     }
 
     private mutating func ask(
@@ -65,12 +82,16 @@ extension ConversationMachine {
             output.write("-")
             output.write(number)
             output.write("\"")
-            for (name, member) in JSONScan.members(of: questions.span.bytes.extracting(value)) ?? [] {
-                let base = value.lowerBound
-                output.write(",")
-                output.write(questions.span.bytes, base + name.lowerBound..<base + name.upperBound)
-                output.write(":")
-                output.write(questions.span.bytes, base + member.lowerBound..<base + member.upperBound)
+            let question = questions.span.bytes.extracting(value)
+            output.write(#","method":"#)
+            if let method = JSONScan.value(at: ["method"], in: question) {
+                output.write(question, method)
+            } else {
+                output.write(#""""#)
+            }
+            if let params = JSONScan.value(at: ["params"], in: question) {
+                output.write(#","params":"#)
+                output.write(question, params)
             }
             output.write("}")
             output.append(
@@ -92,7 +113,7 @@ extension ConversationMachine {
             return refuseRound(text, envelope, call, at: now, &output)
         }
         rounds[place].answers[number] = text.extracting(result).withUnsafeBytes { [UInt8]($0) }
-        if rounds[place].isComplete { nextRound(place, at: now, &output) }
+        if rounds[place].isComplete, let index = callIndex(call) { nextRound(place, index, at: now, &output) }
     }
 
     private mutating func refuseRound(
@@ -101,7 +122,7 @@ extension ConversationMachine {
     ) {
         guard let index = callIndex(number) else { return }
         let call = calls.remove(at: index)
-        rounds.removeAll { $0.call == number }
+        forget(call, at: now, &output)
         let start = output.end
         output.write(#"{"jsonrpc":"2.0","id":"#)
         write(call.id, &output)
@@ -117,12 +138,13 @@ extension ConversationMachine {
     }
 
     /// Asks again with the answers, under a new id, with the state as it came.
-    private mutating func nextRound(_ place: Int, at now: Int64, _ output: inout ConversationOutput) {
+    private mutating func nextRound(
+        _ place: Int, _ index: Int, at now: Int64, _ output: inout ConversationOutput
+    ) {
         let round = rounds[place]
-        guard let index = callIndex(round.call) else { return }
         let wireID = JSONRPCID.string("round-\(round.call)-\(round.number)")
         calls[index].wireID = wireID
-        if let timeout = settings.callTimeout { calls[index].deadline = now + timeout }
+        if let timeout = settings.callTimeout { calls[index].deadline = Self.time(now, plus: timeout) }
         let text = Self.retry(round, id: JSONText.id(wireID))
         transmitStateless(text.span.bytes, JSONRPCEnvelope(text.span.bytes), call: round.call, at: now, &output)
     }
@@ -130,7 +152,7 @@ extension ConversationMachine {
     private static func retry(_ round: Round, id: [UInt8]) -> [UInt8] {
         let request = round.request
         let envelope = JSONRPCEnvelope(request.span.bytes)
-        guard let method = envelope.method, let params = envelope.params else { return request }
+        guard let method = envelope.method else { return request }
         var text = [UInt8](#"{"jsonrpc":"2.0","id":"#.utf8) + id + [UInt8](#","method":"#.utf8) + request[method]
         text += [UInt8](#","params":{"#.utf8)
         if !round.answers.isEmpty {
@@ -144,9 +166,10 @@ extension ConversationMachine {
         if !round.state.isEmpty {
             text += [UInt8](#""requestState":"#.utf8) + round.state + [UInt8(ascii: ",")]
         }
-        let rest = request[params].dropFirst()
-        if JSONText.isEmptyObject(request.span.bytes.extracting(params)) { text.removeLast() }
-        return text + rest + [UInt8(ascii: "}")]
+        guard let params = envelope.params, JSONScan.type(of: params, in: request.span.bytes) == .object,
+            !JSONText.isEmptyObject(request.span.bytes.extracting(params))
+        else { return text.dropLast() + [UInt8]("}}".utf8) }
+        return text + request[params].dropFirst() + [UInt8(ascii: "}")]
     }
 
     /// The parts of `input-<call>-<round>-<number>`.

@@ -40,12 +40,12 @@ extension ConversationMachine {
             return openByOwner(text, envelope, at: now, &output)
         }
         guard !calls.contains(where: { $0.id == id || $0.wireID == id }) else { throw .idInUse }
-        if phase == .opening { try keep(text, call: lastCall &+ 1) }
-        lastCall &+= 1
-        let number = lastCall
+        let number = nextCall()
+        if phase == .opening { try keep(text, call: number) }
         let isEndless = envelope.isMethod("subscriptions/listen", in: text)
-        let deadline = isEndless ? .max : settings.callTimeout.map { now + $0 } ?? .max
-        calls.append(Call(number: number, id: id, exchange: 0, flags: [], deadline: deadline))
+        let deadline = isEndless ? .max : settings.callTimeout.map { Self.time(now, plus: $0) } ?? .max
+        let token = JSONRPCEnvelope.idValue(envelope.progressToken, in: text)
+        calls.append(Call(number: number, id: id, progressToken: token, exchange: 0, flags: [], deadline: deadline))
         if phase == .open { transmit(text, envelope, call: number, at: now, &output) }
         return number
     }
@@ -75,6 +75,7 @@ extension ConversationMachine {
         _ text: RawSpan, _ envelope: JSONRPCEnvelope, call: UInt32, at now: Int64,
         _ output: inout ConversationOutput
     ) {
+        if let index = callIndex(call) { calls[index].flags.insert(.isSent) }
         guard dialect != .stateless else {
             return transmitStateless(text, envelope, call: call, at: now, &output)
         }
@@ -131,14 +132,13 @@ extension ConversationMachine {
     mutating func giveUp(
         _ index: Int, _ failure: ConversationFailure, at now: Int64, _ output: inout ConversationOutput
     ) {
-        let exchange = calls[index].exchange
         if traits.cancelsByClosing {
-            if let carrier = self.index(of: exchange) {
-                output.append(.abort(exchange: exchange))
+            if let carrier = self.index(of: calls[index].exchange) {
+                abort(carrier, &output)
                 endStream(carrier, isExpected: true, &output)
                 remove(carrier, &output)
             }
-        } else if exchange != 0 {
+        } else if phase == .open, calls[index].flags.contains(.isSent) {
             let start = output.end
             output.write(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"#)
             write(calls[index].answeredAs, &output)

@@ -26,23 +26,23 @@ extension ConversationMachine {
     }
 
     private mutating func exchangeIsDue(_ index: Int, at now: Int64, _ output: inout ConversationOutput) {
-        let exchange = exchanges[index]
         exchanges[index].deadline = .max
-        if exchange.phase == .waiting { return goOn(index, at: now, &output) }
-        if exchange.role == .deletion {
-            output.append(.abort(exchange: exchange.number))
-            return end(nil, &output)
+        if exchanges[index].phase == .waiting { return goOn(index, at: now, &output) }
+        let number = exchanges[index].number
+        let role = exchanges[index].role
+        let isStream = exchanges[index].phase == .events
+        let isLeftOver = exchanges[index].flags.contains(.isAnswered)
+        let hasEndpoint = dialect != .httpSSE || !endpoint.isEmpty
+        if isStream, !isLeftOver, hasEndpoint {
+            output.append(.stalled(exchange: number, silence: now - exchanges[index].lastByte))
         }
-        let isLeftOver = exchange.flags.contains(.isAnswered) && exchange.role != .listening
-        if exchange.phase == .events, !isLeftOver, dialect != .httpSSE || !endpoint.isEmpty {
-            output.append(.stalled(exchange: exchange.number, silence: now - exchange.lastByte))
-        }
-        output.append(.abort(exchange: exchange.number))
-        if dialect == .httpSSE, exchange.role == .listening, endpoint.isEmpty, !isSettled {
+        abort(index, &output)
+        if role == .deletion { return end(nil, &output) }
+        if role == .listening, !hasEndpoint, !isSettled {
             // No `endpoint` came: this is no stream of the dialect.
-            return attemptFailed(exchange.phase == .events ? .badEndpoint : .timedOut, at: now, &output)
+            return attemptFailed(isStream ? .noDialect : .timedOut, at: now, &output)
         }
-        exchangeEnded(exchange.number, .cut, at: now, &output)
+        exchangeEnded(number, .cut, at: now, &output)
     }
 
     /// Puts what waited on the wire again.

@@ -38,9 +38,13 @@ package struct ConversationMachine: ~Copyable {
 
     var lastCall: UInt32 = 0
     var lastExchange: UInt32 = 0
-    /// How many times in a row a lost conversation could not be opened again.
+    /// How many times in a row a lost conversation was opened again in vain.
     var reopenings: UInt16 = 0
     var random: UInt64
+    /// How long the exchange that is read now was silent before.
+    var lastGap: Int64 = 0
+    /// Why no dialect was found, where more is known than that.
+    var searchFailure: ConversationFailure?
 
     var calls: [Call] = []
     var exchanges: [Exchange] = []
@@ -105,6 +109,19 @@ extension ConversationMachine {
 
     func index(of exchange: UInt32) -> Int? { exchanges.firstIndex { $0.number == exchange && $0.isOnWire } }
     func callIndex(_ number: UInt32) -> Int? { number == 0 ? nil : calls.firstIndex { $0.number == number } }
+
+    /// `now` and a duration later: never at once, so that each `tick` gets on, and never beyond the end of time.
+    static func time(_ now: Int64, plus duration: Int64) -> Int64 {
+        let (time, isBeyond) = now.addingReportingOverflow(max(duration, 1))
+        return isBeyond ? .max : time
+    }
+
+    /// A number that no call had before, never 0.
+    mutating func nextCall() -> UInt32 {
+        lastCall &+= 1
+        if lastCall == 0 { lastCall = 1 }
+        return lastCall
+    }
 
     /// A number that no exchange had before, never 0.
     mutating func nextExchange() -> UInt32 {

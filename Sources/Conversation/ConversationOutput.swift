@@ -5,17 +5,24 @@ import WireFormats
 package struct ConversationOutput: ~Copyable {
     /// Room beyond which the bytes are let go when they are cleared.
     private static let keptBytes = 1 << 20
-    private static let keptSpares = 8
+    /// How much room, in how many buffers, is kept to be lent.
+    private static let keptSpares = (count: 256, bytes: 1 << 20)
+    /// The room of a buffer that a machine may hold for long.
+    private static let smallBuffer = 64
 
     package private(set) var actions: [ConversationAction] = []
     package private(set) var bytes: [UInt8] = []
     /// Buffers that machines borrow while a body is incomplete.
     private var spares: [[UInt8]] = []
+    private var spareBytes = 0
+    /// Small ones, which machines borrow for as long as a stream lasts.
+    private var smallSpares: [[UInt8]] = []
 
     package init() {
         actions.reserveCapacity(16)
         bytes.reserveCapacity(16 << 10)
-        spares.reserveCapacity(Self.keptSpares)
+        spares.reserveCapacity(8)
+        smallSpares.reserveCapacity(8)
     }
 
     /// Forgets what was carried out.
@@ -62,17 +69,39 @@ package struct ConversationOutput: ~Copyable {
 
     /// Writes bytes that stand in the output already once more.
     mutating func rewrite(_ range: Range<Int>) {
-        bytes.reserveCapacity(bytes.count + range.count)
-        for index in range { bytes.append(bytes[index]) }
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: range.count))
+        bytes.withUnsafeMutableBytes { all in
+            UnsafeMutableRawBufferPointer(rebasing: all[start...]).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: all[range]))
+        }
     }
 
     /// Lends a buffer, empty and with room.
-    mutating func borrow() -> [UInt8] { spares.popLast() ?? [] }
+    mutating func borrow() -> [UInt8] {
+        guard let buffer = spares.popLast() else { return [] }
+        spareBytes -= buffer.capacity
+        return buffer
+    }
 
-    /// Takes a buffer back. A large one is let go.
+    /// Lends a buffer that has little room, so that it may be held for long.
+    mutating func borrowSmall() -> [UInt8] {
+        if let buffer = smallSpares.popLast() { return buffer }
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(Self.smallBuffer)
+        return buffer
+    }
+
+    /// Takes a buffer back. One that has no place is let go.
     mutating func giveBack(_ buffer: consuming [UInt8]) {
-        guard buffer.capacity > 0, buffer.capacity <= Self.keptBytes, spares.count < Self.keptSpares else { return }
+        let room = buffer.capacity
+        guard room > 0 else { return }
         buffer.removeAll(keepingCapacity: true)
-        spares.append(buffer)
+        if room <= 2 * Self.smallBuffer {
+            if smallSpares.count < Self.keptSpares.count { smallSpares.append(buffer) }
+        } else if spares.count < Self.keptSpares.count, spareBytes + room <= Self.keptSpares.bytes {
+            spareBytes += room
+            spares.append(buffer)
+        }
     }
 }

@@ -28,7 +28,7 @@ package final class ConversationSettings: Sendable {
         package var maximum: Int64
         /// Which part of the delay is left to chance, 0 to 1, so that many clients do not come back at once.
         package var jitter: Double
-        /// How many attempts in a row may fail; nil: any number.
+        /// How many attempts are made in a row before it is given up; nil: any number.
         package var attempts: Int?
 
         package init(
@@ -118,7 +118,7 @@ package final class ConversationSettings: Sendable {
     let target: [UInt8]
     let broadcastStream: [UInt8]
     let broadcastMessages: [UInt8]
-    /// The `initialize` request of the machine's own handshake; its id is 0.
+    /// The `initialize` request of the machine's own handshake; its id is a text that no owner counts to.
     let ownHandshake: [UInt8]
     /// The members of `_meta` that tell who asks (MCP 2026-07-28 basic, `_meta`).
     let ownIdentity: [UInt8]
@@ -133,7 +133,7 @@ package final class ConversationSettings: Sendable {
     }
 
     static func initialize(_ revision: Revision, _ client: [UInt8], _ capabilities: [UInt8]) -> [UInt8] {
-        var text = [UInt8](#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":""#.utf8)
+        var text = [UInt8](#"{"jsonrpc":"2.0","id":"handshake","method":"initialize","params":{"protocolVersion":""#.utf8)
         text += [UInt8]("\(revision.text)".utf8)
         text += [UInt8](#"","capabilities":"#.utf8) + capabilities + [UInt8](#","clientInfo":"#.utf8) + client
         return text + [UInt8]("}}".utf8)

@@ -24,7 +24,7 @@ struct Exchange {
     }
 
     struct Flags: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
         /// It had a heartbeat.
         static let isAlive = Flags(rawValue: 1)
         /// Its call has its answer, so its end is expected.
@@ -35,10 +35,14 @@ struct Exchange {
         static let isSuperseded = Flags(rawValue: 8)
         /// A POST of `initialized`: what waits for the conversation to open waits for it.
         static let opens = Flags(rawValue: 16)
-        /// Its stream was opened before.
+        /// Its stream stood in this session.
         static let wasOpen = Flags(rawValue: 32)
         /// Its request named a session.
         static let hasSession = Flags(rawValue: 64)
+        /// Its driver knows it no more: it ended, or was told to end.
+        static let isOver = Flags(rawValue: 128)
+        /// The server said what it will tell of (MCP 2026-07-28 basic/patterns/subscriptions).
+        static let isAcknowledged = Flags(rawValue: 256)
     }
 
     var number: UInt32
@@ -73,6 +77,4 @@ struct Exchange {
     }
 
     var isOnWire: Bool { phase != .waiting }
-    /// Whether it carries, or will carry again, an event stream.
-    var isStream: Bool { phase == .events || phase == .waiting }
 }

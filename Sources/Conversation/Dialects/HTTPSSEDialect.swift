@@ -26,19 +26,26 @@ extension ConversationMachine {
         if isFirst, phase == .opening { postHandshake(at: now, &output) }
     }
 
-    /// The stream ended, and the session with it: what waited for an answer will never get it.
-    mutating func sessionStreamEnded(_ index: Int, at now: Int64, _ output: inout ConversationOutput) {
-        let hadEndpoint = !endpoint.isEmpty
+    /// The stream ended, and the session with it: what waited for an answer will never get it. What has not been sent is
+    /// sent in the next one.
+    mutating func sessionStreamEnded(
+        _ index: Int, _ outcome: ExchangeOutcome, at now: Int64, _ output: inout ConversationOutput
+    ) {
+        let failure = failure(of: exchanges[index], outcome)
+        let retry = exchanges[index].retry
+        remove(index, &output)
         endpoint = []
-        guard isSettled else {
-            let exchange = exchanges[index]
-            remove(index, &output)
-            return attemptFailed(failure(of: exchange), at: now, &output)
-        }
+        guard isSettled else { return attemptFailed(failure, at: now, &output) }
+        session &+= 1
+        for index in exchanges.indices { markAnswered(exchanges[index].number, at: now) }
         failCalls(.streamCut, &output)
-        if phase != .opening || !isRenewing { output.append(.sessionLost) }
+        if phase == .open || !isRenewing {
+            reopenings = 0
+            output.append(.sessionLost)
+        }
         phase = .opening
         isRenewing = true
-        park(index, failed: !hadEndpoint, at: now, &output)
+        if case .unauthorized = failure { return end(failure, &output) }
+        openLater(failure, retry: retry, at: now, &output)
     }
 }

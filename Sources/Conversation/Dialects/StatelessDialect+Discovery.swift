@@ -22,7 +22,7 @@ extension ConversationMachine {
             return attemptFailed(.unsupportedRevision, at: now, &output)
         }
         revision = .v20260728
-        readChanges(result, output)
+        if settings.listens { readChanges(result, output) }
         calls.remove(at: index)
         markAnswered(call.exchange, at: now)
         opened(result: result, at: now, &output)
@@ -31,7 +31,7 @@ extension ConversationMachine {
             output.append(
                 .message(.answer, answer, call: call.number, exchange: exchange, isElsewhere: false))
         }
-        if settings.listens, !changes.isEmpty || !subscriptions.isEmpty { listen(at: now, &output) }
+        if !changes.isEmpty, !exchanges.contains(where: { $0.role == .listening }) { listen(at: now, &output) }
     }
 
     private mutating func discoveryRefused(

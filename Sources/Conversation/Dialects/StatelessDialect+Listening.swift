@@ -4,12 +4,11 @@ import WireFormats
 extension ConversationMachine {
     /// Asks for the changes that the server tells of and for the resources that are subscribed to.
     mutating func postListen(at now: Int64, _ output: inout ConversationOutput) {
-        lastCall &+= 1
-        let number = lastCall
+        let number = nextCall()
         let id = "listen-\(number)"
         calls.append(
             Call(
-                number: number, id: .string(id), exchange: 0, flags: [.isInternal, .isListening],
+                number: number, id: .string(id), exchange: 0, flags: [.isInternal, .isListening, .isSent],
                 deadline: .max))
         let start = output.end
         output.write(#"{"jsonrpc":"2.0","id":""#)
@@ -83,12 +82,13 @@ extension ConversationMachine {
     mutating func listenAcknowledged(_ exchange: UInt32, at now: Int64, _ output: inout ConversationOutput) {
         guard let index = index(of: exchange), !exchanges[index].flags.contains(.isSuperseded) else { return }
         exchanges[index].attempts = 0
+        exchanges[index].flags.insert(.isAcknowledged)
         dropSuperseded(&output)
     }
 
     private mutating func dropSuperseded(_ output: inout ConversationOutput) {
         for index in exchanges.indices.reversed() where exchanges[index].flags.contains(.isSuperseded) {
-            output.append(.abort(exchange: exchanges[index].number))
+            abort(index, &output)
             endStream(index, isExpected: true, &output)
             if let call = callIndex(exchanges[index].call) { calls.remove(at: call) }
             remove(index, &output)
@@ -104,19 +104,23 @@ extension ConversationMachine {
         calls.remove(at: index)
         guard let carrier = self.index(of: exchange) else { return }
         if envelope.kind == .error {
-            // Nothing to listen to here.
-            output.append(.abort(exchange: exchange))
+            // Nothing to listen to here; what was listened to before goes on.
+            abort(carrier, &output)
             endStream(carrier, isExpected: true, &output)
-            return remove(carrier, &output)
+            remove(carrier, &output)
+            for index in exchanges.indices { exchanges[index].flags.remove(.isSuperseded) }
+            return
         }
-        exchanges[carrier].flags.insert(.isAnswered)
+        markAnswered(exchange, at: now)
     }
 
     /// The stream of a subscription is over; another request, with an id of its own, takes its place.
     mutating func listenAgain(_ index: Int, at now: Int64, _ output: inout ConversationOutput) {
         let attempts = exchanges[index].attempts
+        let retry = exchanges[index].retry
         remove(index, &output)
         postListen(at: now, &output)
         exchanges[exchanges.count - 1].attempts = attempts
+        exchanges[exchanges.count - 1].retry = retry
     }
 }

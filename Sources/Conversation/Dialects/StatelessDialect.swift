@@ -43,7 +43,9 @@ extension ConversationMachine {
         output.write("MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: server/discover\r\n")
         let fields = output.slice(from: fieldStart)
         let number = beginPost(body, .request, call: call, fields: fields, at: now, &output)
-        if let index = callIndex(call) { calls[index].exchange = number }
+        guard let index = callIndex(call) else { return }
+        calls[index].exchange = number
+        calls[index].flags.insert(.isSent)
     }
 
     /// POSTs a request with what the revision wants of it; answers here what it does not have.
@@ -65,9 +67,7 @@ extension ConversationMachine {
         if envelope.isMethod("resources/unsubscribe", in: text) {
             return subscribe(text, index, adds: false, at: now, &output)
         }
-        if mayHaveRounds(text, envelope), !rounds.contains(where: { $0.call == call }) {
-            rounds.append(Round(call: call, request: text.withUnsafeBytes { [UInt8]($0) }))
-        }
+        keepForRounds(text, envelope, call: call, &output)
         let body = writeStatelessBody(text, envelope, &output)
         let fieldStart = output.end
         writeRoutingFields(text, envelope, &output)

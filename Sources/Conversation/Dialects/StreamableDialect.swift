@@ -14,7 +14,7 @@ extension ConversationMachine {
             output.write(sessionID)
             output.write("\r\n")
         }
-        if isSettled, revision >= .v20250618 {
+        if isSettled, handshakeIndex == nil, revision >= .v20250618 {
             output.write("MCP-Protocol-Version: ")
             output.write(revision.text)
             output.write("\r\n")
@@ -42,19 +42,25 @@ extension ConversationMachine {
         dialect == .streamable && exchange.status == 404 && exchange.flags.contains(.hasSession)
     }
 
-    /// The server does not know the session of `exchange` any more: opens another one with the same `initialize`,
-    /// without the id.
-    mutating func renewSession(of exchange: Exchange, at now: Int64, _ output: inout ConversationOutput) {
-        guard phase == .open, exchange.session == session else { return }
-        session &+= 1
-        sessionID = []
+    /// The server does not know the session any more: opens another one with the same `initialize`, without the id. What
+    /// was said of the former one later changes nothing.
+    mutating func renewSession(lostBy session: UInt8, at now: Int64, _ output: inout ConversationOutput) {
+        guard phase == .open, session == self.session else { return }
+        self.session &+= 1
         phase = .opening
         isRenewing = true
+        reopenings = 1
         output.append(.sessionLost)
-        for index in exchanges.indices.reversed() where exchanges[index].role == .listening {
-            if exchanges[index].isOnWire { output.append(.abort(exchange: exchanges[index].number)) }
+        while let index = exchanges.firstIndex(where: { $0.role == .listening }) {
+            abort(index, &output)
             endStream(index, isExpected: true, &output)
             remove(index, &output)
+        }
+        // Streams that wait to go on were kept in the session.
+        while let index = exchanges.firstIndex(where: { $0.role == .resumption && !$0.isOnWire }) {
+            let call = callIndex(exchanges[index].call)
+            remove(index, &output)
+            if let call { fail(call, .streamCut, at: now, &output) }
         }
         postHandshake(at: now, &output)
     }
