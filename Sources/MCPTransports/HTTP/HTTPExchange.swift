@@ -91,7 +91,7 @@ final class HTTPExchange: Sendable {
             schedule(&state)
             return false
         }
-        if isTooSlow { channel.close(promise: nil) }
+        if isTooSlow { channel.eventLoop.execute { self.channel.close(promise: nil) } }
     }
 
     private func schedule(_ state: inout State) {

@@ -17,12 +17,16 @@ public struct MCPServer: Sendable {
     public var prompts: [Prompt]
     /// How many elements a page of a list has at most.
     public var pageSize: Int
+    /// Which changes it promises to announce (see ``SSEServerTransport/announce(_:)``).
+    public var announces: Announcements
+    /// How long clients may keep what they were told.
+    public var caching: CachePolicy
 
     /// A server. `pageSize` below 1 counts as 1.
     public init(
         name: String, version: String, title: String? = nil, instructions: String? = nil, tools: [Tool] = [],
         resources: [Resource] = [], resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [],
-        pageSize: Int = 50
+        pageSize: Int = 50, announces: Announcements = [], caching: CachePolicy = CachePolicy()
     ) {
         implementation = Implementation(name: name, version: version, title: title)
         self.instructions = instructions
@@ -31,17 +35,25 @@ public struct MCPServer: Sendable {
         self.resourceTemplates = resourceTemplates
         self.prompts = prompts
         self.pageSize = max(1, pageSize)
+        self.announces = announces
+        self.caching = caching
     }
 
     /// Who the server is and which features it has: those it has something of, and logging.
     var description: ServerDescription {
         var capabilities: JSONObject = ["logging": [:]]
-        if !prompts.isEmpty { capabilities["prompts"] = ["listChanged": false] }
-        if !resources.isEmpty || !resourceTemplates.isEmpty {
-            capabilities["resources"] = ["subscribe": false, "listChanged": false]
+        if !prompts.isEmpty {
+            capabilities["prompts"] = ["listChanged": .bool(announces.contains(.promptsListChanged))]
         }
-        if !tools.isEmpty { capabilities["tools"] = ["listChanged": false] }
+        if !resources.isEmpty || !resourceTemplates.isEmpty {
+            capabilities["resources"] = [
+                "subscribe": .bool(announces.contains(.resourceUpdated)),
+                "listChanged": .bool(announces.contains(.resourcesListChanged)),
+            ]
+        }
+        if !tools.isEmpty { capabilities["tools"] = ["listChanged": .bool(announces.contains(.toolsListChanged))] }
         return ServerDescription(
-            implementation: implementation, capabilities: .object(capabilities), instructions: instructions)
+            implementation: implementation, capabilities: .object(capabilities), instructions: instructions,
+            announces: announces)
     }
 }

@@ -1,6 +1,7 @@
 /// Cuts lists into pages (MCP 2025-11-25 server/utilities/pagination).
 ///
-/// A cursor is `after-<offset>`: opaque to clients, stable because a server's lists never change while it runs.
+/// A cursor is `after-<offset>`: opaque to clients. When a list changes, a page may repeat or miss an
+/// element, and a cursor beyond the new end is invalid; clients are told to list anew.
 struct Page<Element> {
     let elements: ArraySlice<Element>
     let nextCursor: String?

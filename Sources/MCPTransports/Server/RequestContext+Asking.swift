@@ -18,7 +18,8 @@ extension RequestContext {
 
     /// Asks the client's model to go on from `messages` (MCP 2025-11-25 client/sampling).
     ///
-    /// - Throws: an ``MCPError`` as in ``request(method:params:)``, -32601 at once when the client did not offer sampling.
+    /// - Throws: an ``MCPError`` as in ``request(method:params:)``, -32601 at once when the client did not offer sampling
+    ///   (-32021 in the stateless dialect).
     public func sample(
         _ messages: [PromptMessage], maxTokens: Int, systemPrompt: String? = nil
     ) async throws -> SampledMessage {
@@ -58,6 +59,7 @@ extension RequestContext {
 
     private func demand(_ capability: String, method: String) throws {
         guard clientCapabilities[capability] != nil else {
+            if dialect == .stateless { throw MCPError.missingClientCapabilities(.object([capability: [:]])) }
             throw MCPError(
                 code: -32601, message: "The client does not offer \(capability), so \(method) cannot be asked")
         }

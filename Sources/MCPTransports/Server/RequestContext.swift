@@ -2,8 +2,12 @@
 ///
 /// Everything sent here reaches the client before the answer and on the same stream. After the answer, or once the session
 /// has ended, notifications vanish and requests throw ``MCPError/connectionClosed``.
+///
+/// A handler is written once for all dialects. In the stateless one a request to the client ends the present POST, and the
+/// handler waits in this process until the client comes back with the answer; what it tells meanwhile is lost. In the
+/// broadcast dialect notifications go to all listeners, and nobody can be asked.
 public struct RequestContext: Sendable {
-    /// The session, as `Mcp-Session-Id` or `session_id` names it.
+    /// The session, as `Mcp-Session-Id` or `session_id` names it; empty in dialects without sessions.
     public let sessionID: String
     /// The request that is being answered.
     public let requestID: RequestID
@@ -18,6 +22,10 @@ public struct RequestContext: Sendable {
     /// How long a request to the client may take.
     let requestTimeout: Duration
     let link: any ClientLink
+    /// How the messages of this request travel.
+    public internal(set) var dialect = HTTPDialect.streamable
+    /// Tells everybody of a change.
+    var announcing: @Sendable (ServerChange) -> Int = { _ in 0 }
 
     /// Whether the client cancelled the request or the session ended.
     public var isCancelled: Bool { Task.isCancelled }
@@ -54,6 +62,13 @@ public struct RequestContext: Sendable {
     public func closeStream(retry: Duration) -> Bool {
         link.closeStream(retry: retry)
     }
+
+    /// Tells all clients that want to hear of it, this one included, that something about the server has changed
+    /// (see ``SSEServerTransport/announce(_:)``).
+    ///
+    /// - Returns: how many were told.
+    @discardableResult
+    public func announce(_ change: ServerChange) -> Int { announcing(change) }
 
     /// A whole number where the value is one, because most clients write it so.
     private static func shortest(_ value: Double) -> JSONValue {

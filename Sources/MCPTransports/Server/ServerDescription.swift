@@ -34,6 +34,8 @@ struct ServerDescription: Sendable, Hashable {
     var implementation: Implementation
     var capabilities: JSONValue
     var instructions: String?
+    /// Which changes it promises to announce.
+    var announces: Announcements = []
 
     /// The result of `initialize`.
     func initializeResult(revision: ProtocolRevision) -> JSONValue {

@@ -6,12 +6,16 @@ struct Router: Sendable {
         case openEventStream
         /// HTTP+SSE: messages of a session.
         case message(sessionID: String)
-        /// Streamable HTTP: messages, without a session to open one.
+        /// Streamable HTTP: messages, without a session to open one; or a stateless request, which the body tells.
         case post(sessionID: String?)
         /// Streamable HTTP: listen, or go on after an event.
         case listen(sessionID: String, lastEventID: String?)
         /// Streamable HTTP: end a session.
         case delete(sessionID: String)
+        /// Broadcast: hear what all hear.
+        case broadcastListen
+        /// Broadcast: a message.
+        case broadcastMessage
     }
 
     /// Why a request is refused.
@@ -29,7 +33,7 @@ struct Router: Sendable {
             throw Refusal(response: response)
         }
         let path = Self.trimmed(request.path)
-        if dialects.contains(.streamable), path == Self.trimmed(paths.streamable) {
+        if !dialects.isDisjoint(with: [.streamable, .stateless]), path == Self.trimmed(paths.streamable) {
             return try streamable(request)
         }
         if dialects.contains(.httpSSE), path == Self.trimmed(paths.eventStream) {
@@ -39,14 +43,40 @@ struct Router: Sendable {
         if dialects.contains(.httpSSE), path == Self.trimmed(paths.messages) {
             return try message(request)
         }
+        if dialects.contains(.broadcast), let route = try broadcast(request, path) { return route }
         throw Refusal(response: .text(404, "Nothing is here. This server speaks MCP at \(places)."))
     }
 
     private var places: String {
         var places: [String] = []
-        if dialects.contains(.streamable) { places.append("\(paths.streamable) (Streamable HTTP)") }
+        if !dialects.isDisjoint(with: [.streamable, .stateless]) {
+            places.append("\(paths.streamable) (Streamable HTTP)")
+        }
         if dialects.contains(.httpSSE) { places.append("\(paths.eventStream) (HTTP+SSE)") }
+        if dialects.contains(.broadcast) { places.append("\(paths.broadcastMessages) (broadcast)") }
         return places.joined(separator: " and ")
+    }
+
+    /// The two paths of the broadcast dialect may be one.
+    private func broadcast(_ request: HTTPRequest, _ path: Substring) throws(Refusal) -> Route? {
+        let isStream = path == Self.trimmed(paths.broadcastStream)
+        let isMessages = path == Self.trimmed(paths.broadcastMessages)
+        guard isStream || isMessages else { return nil }
+        if isStream, request.method == "GET" { return .broadcastListen }
+        guard isMessages, request.method == "POST" else {
+            throw Self.notAllowed(isStream && isMessages ? "GET, POST" : isStream ? "GET" : "POST")
+        }
+        guard MediaType.json.isNamed(by: request["content-type"]) else {
+            throw Refusal(response: .text(415, "The Content-Type must be application/json."))
+        }
+        return .broadcastMessage
+    }
+
+    /// Whether a request belongs to the stateless dialect as far as its head tells: nothing else is served here, or it
+    /// names a revision without sessions. Such requests have no other method, and a session id of theirs means nothing.
+    func isStateless(_ request: HTTPRequest) -> Bool {
+        dialects.contains(.stateless)
+            && (!dialects.contains(.streamable) || StatelessRequest.isMeant(by: request))
     }
 
     private func message(_ request: HTTPRequest) throws(Refusal) -> Route {
@@ -61,8 +91,11 @@ struct Router: Sendable {
     }
 
     private func streamable(_ request: HTTPRequest) throws(Refusal) -> Route {
-        guard ["POST", "GET", "DELETE"].contains(request.method) else { throw Self.notAllowed("GET, POST, DELETE") }
-        let sessionID = request["mcp-session-id"]
+        let isStateless = isStateless(request)
+        guard (isStateless ? ["POST"] : ["POST", "GET", "DELETE"]).contains(request.method) else {
+            throw Self.notAllowed(isStateless ? "POST" : "GET, POST, DELETE")
+        }
+        let sessionID = isStateless ? nil : request["mcp-session-id"]
         if let version = request["mcp-protocol-version"], sessionID != nil || request.method != "POST" {
             try checkVersion(version)
         }
@@ -87,8 +120,8 @@ struct Router: Sendable {
     /// A version that no session here can have negotiated is an error of the client
     /// (MCP 2025-06-18 transports, protocol version header).
     func checkVersion(_ version: String) throws(Refusal) {
-        guard ProtocolRevision(rawValue: version) == nil else { return }
-        let supported = ProtocolRevision.allCases.map(\.rawValue).joined(separator: ", ")
+        guard !ProtocolRevision.handshake.contains(where: { $0.rawValue == version }) else { return }
+        let supported = ProtocolRevision.handshake.map(\.rawValue).joined(separator: ", ")
         throw Self.error(400, "Unsupported protocol version \"\(version)\"; supported are \(supported)")
     }
 
@@ -101,7 +134,7 @@ struct Router: Sendable {
         Refusal(response: .error(status, MCPError(code: -32000, message: message)))
     }
 
-    private static func trimmed(_ path: String) -> Substring {
+    static func trimmed(_ path: String) -> Substring {
         path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
     }
 }

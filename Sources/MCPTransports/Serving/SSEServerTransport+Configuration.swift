@@ -22,9 +22,9 @@ extension SSEServerTransport {
         /// How many event loops share the connections.
         public var eventLoops: Int
 
-        /// By default loopback only, all dialects, an event loop, and no kept events.
+        /// By default loopback only, all standard dialects, an event loop, and no kept events.
         public init(
-            host: String = "127.0.0.1", port: Int = 0, dialects: Set<HTTPDialect> = Set(HTTPDialect.allCases),
+            host: String = "127.0.0.1", port: Int = 0, dialects: Set<HTTPDialect> = HTTPDialect.standard,
             paths: Paths = Paths(), answerForm: AnswerForm = .automatic, retention: EventRetention? = nil,
             access: Access = Access(), timeouts: Timeouts = Timeouts(), limits: Limits = Limits(), eventLoops: Int = 1
         ) {
@@ -47,14 +47,23 @@ extension SSEServerTransport {
         public var eventStream: String
         /// Where HTTP+SSE takes POSTs; clients learn it from the stream, with a `session_id`.
         public var messages: String
-        /// Streamable HTTP.
+        /// Streamable HTTP and the stateless dialect, which tell their requests apart.
         public var streamable: String
+        /// The event stream of the broadcast dialect.
+        public var broadcastStream: String
+        /// Where the broadcast dialect takes POSTs.
+        public var broadcastMessages: String
 
-        /// Paths that begin with a slash.
-        public init(eventStream: String = "/sse", messages: String = "/messages/", streamable: String = "/mcp") {
+        /// Paths that begin with a slash. No two dialects but `streamable` and `stateless` may share one.
+        public init(
+            eventStream: String = "/sse", messages: String = "/messages/", streamable: String = "/mcp",
+            broadcastStream: String = "/sse", broadcastMessages: String = "/"
+        ) {
             self.eventStream = eventStream
             self.messages = messages
             self.streamable = streamable
+            self.broadcastStream = broadcastStream
+            self.broadcastMessages = broadcastMessages
         }
     }
 
@@ -84,7 +93,8 @@ extension SSEServerTransport {
         public var request: Duration
         /// How long a session without streams, requests and messages is kept.
         public var idleSession: Duration
-        /// How long the client may take to answer a request of the server.
+        /// How long the client may take to answer a request of the server; also how long a stateless call waits for its
+        /// client to come back.
         public var clientAnswer: Duration
 
         /// Timeouts.
@@ -115,11 +125,16 @@ extension SSEServerTransport {
         public var sessions: Int
         /// The most requests of one session that are being answered at a time.
         public var callsPerSession: Int
+        /// The most stateless calls that wait for their clients to come back; further questions fail.
+        public var suspendedCalls: Int
+        /// The most streams of `subscriptions/listen`; further ones are refused.
+        public var subscriptions: Int
 
         /// Limits.
         public init(
             bodyBytes: Int = 4 << 20, headBytes: Int = 64 << 10, outboundBytes: Int = 16 << 20,
-            connections: Int = 16_384, sessions: Int = 16_384, callsPerSession: Int = 1024
+            connections: Int = 16_384, sessions: Int = 16_384, callsPerSession: Int = 1024,
+            suspendedCalls: Int = 1024, subscriptions: Int = 16_384
         ) {
             self.bodyBytes = bodyBytes
             self.headBytes = headBytes
@@ -127,6 +142,8 @@ extension SSEServerTransport {
             self.connections = connections
             self.sessions = sessions
             self.callsPerSession = callsPerSession
+            self.suspendedCalls = suspendedCalls
+            self.subscriptions = subscriptions
         }
     }
 }

@@ -19,6 +19,13 @@ struct PostedMessages: Sendable, Hashable {
         } catch {
             throw .parseError("The body is not JSON: \(error)")
         }
+        try self.init(json)
+    }
+
+    /// Reads a body that was parsed.
+    ///
+    /// - Throws: invalid request when it holds no messages.
+    init(_ json: JSONValue) throws(MCPError) {
         guard case .array(let elements) = json else {
             self.init(messages: [try JSONRPCMessage(json)])
             return

@@ -6,9 +6,10 @@ extension Session {
             sessionID: id, requestID: call.id, revision: machine.revision, client: machine.client,
             clientCapabilities: machine.clientCapabilities,
             progressToken: call.params?["_meta"]?["progressToken"], requestTimeout: requestTimeout,
-            link: CallLink(session: self, token: call.token))
+            link: CallLink(session: self, token: call.token), dialect: dialect,
+            announcing: { [switchboard] in switchboard.announce($0) })
         return Task {
-            let result = await Self.result(of: call, server: server, context: context)
+            let result = await Self.result(of: call, server: switchboard.server, context: context)
             act { state in
                 state.handlers[call.token] = nil
                 return state.machine.finish(call.token, result)
@@ -17,8 +18,9 @@ extension Session {
     }
 
     private static func result(
-        of call: IncomingCall, server: MCPServer, context: RequestContext
+        of call: IncomingCall, server: MCPServer?, context: RequestContext
     ) async -> Result<JSONValue, MCPError> {
+        guard let server else { return .failure(.internalError("There is no server")) }
         do {
             return .success(try await server.answer(method: call.method, params: call.params, context: context))
         } catch let error as MCPError {

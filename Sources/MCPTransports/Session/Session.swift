@@ -18,7 +18,8 @@ final class Session: Sendable {
     }
 
     let id: String
-    let server: MCPServer
+    let dialect: HTTPDialect
+    let switchboard: Switchboard
     let requestTimeout: Duration
     let now: @Sendable () -> ContinuousClock.Instant
     let state: Mutex<State>
@@ -26,12 +27,13 @@ final class Session: Sendable {
     let onGone: @Sendable () -> Void
 
     init(
-        id: String, server: MCPServer, rules: SessionRules, requestTimeout: Duration,
+        id: String, switchboard: Switchboard, rules: SessionRules, requestTimeout: Duration,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         onGone: @escaping @Sendable () -> Void = {}
     ) {
         self.id = id
-        self.server = server
+        self.switchboard = switchboard
+        dialect = rules.dialect
         self.requestTimeout = requestTimeout
         self.now = now
         self.onGone = onGone
@@ -61,6 +63,34 @@ final class Session: Sendable {
                 return state.machine.exchangeClosed(taken)
             }
         }
+    }
+
+    /// What there is to know of it; nil when it has ended.
+    var info: SSEServerTransport.SessionInfo? {
+        let idleTime = idleTime
+        return state.withLock { state in
+            guard state.machine.phase != .ended else { return nil }
+            return .init(
+                id: id, dialect: dialect, revision: state.machine.phase == .open ? state.machine.revision : nil,
+                client: state.machine.client, idleTime: idleTime)
+        }
+    }
+
+    /// Says something to the client outside of any call. False when nothing carries it.
+    func say(_ message: JSONRPCMessage) -> Bool {
+        var isCarried = false
+        act { state in
+            let (carried, actions) = state.machine.say(message)
+            isCarried = carried
+            return actions
+        }
+        return isCarried
+    }
+
+    /// Tells the client of a change, if it wants to hear of it. False when it does not, or nothing carries it.
+    func announce(_ change: ServerChange, _ message: JSONRPCMessage) -> Bool {
+        guard state.withLock({ $0.machine.wantsToHear(of: change) }) else { return false }
+        return say(message)
     }
 
     /// Ends the session and gives the handlers that still run, all of them cancelled.

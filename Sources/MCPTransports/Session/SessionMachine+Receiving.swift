@@ -63,6 +63,11 @@ extension SessionMachine {
             answer(id, .success([:]), stream: stream)
         case _ where phase == .opening:
             answer(id, .failure(.invalidRequest("initialize comes first")), stream: stream)
+        case "resources/subscribe" where rules.server.announces.contains(.resourceUpdated):
+            answer(id, subscribe(params), stream: stream)
+        case "resources/unsubscribe" where rules.server.announces.contains(.resourceUpdated):
+            if let uri = params?["uri"]?.stringValue { subscribedResources.remove(uri) }
+            answer(id, .success([:]), stream: stream)
         case "logging/setLevel":
             answer(id, setLogLevel(params), stream: stream)
         default:
@@ -91,6 +96,16 @@ extension SessionMachine {
             return .failure(.invalidParams("Unknown log level"))
         }
         minimumLogLevel = level
+        return .success([:])
+    }
+
+    private mutating func subscribe(_ params: JSONValue?) -> Result<JSONValue, MCPError> {
+        guard let uri = params?["uri"]?.stringValue else { return .failure(.invalidParams("The uri is missing")) }
+        guard subscribedResources.count < SubscriptionFilter.maximumResources || subscribedResources.contains(uri)
+        else {
+            return .failure(MCPError(code: -32000, message: "Too many subscriptions in this session"))
+        }
+        subscribedResources.insert(uri)
         return .success([:])
     }
 

@@ -26,6 +26,23 @@ extension SessionMachine {
         return notify(token, method: "notifications/message", params: .object(params))
     }
 
+    /// Says something that no call caused, on the stream of no call. False when nothing carries it and nothing keeps it.
+    mutating func say(_ message: JSONRPCMessage) -> (isCarried: Bool, [SessionAction]) {
+        guard phase == .open else { return (false, []) }
+        if streams[OutboundStream.listen] == nil, store != nil {
+            streams[OutboundStream.listen] = OutboundStream(carrier: .none)
+        }
+        return (deliver(message, stream: OutboundStream.listen), takeActions())
+    }
+
+    /// Whether the client of this session is told of a change: of lists always, of a resource when it subscribed
+    /// (MCP 2025-11-25 server/resources, subscriptions).
+    func wantsToHear(of change: ServerChange) -> Bool {
+        guard phase == .open else { return false }
+        if case .resource(let uri) = change { return subscribedResources.contains(uri) }
+        return true
+    }
+
     /// A handler asks the client. The number names the question; nil when nothing can carry it.
     mutating func ask(_ token: CallToken, method: String, params: JSONValue?) -> (number: Int?, [SessionAction]) {
         guard let call = calls[token] else { return (nil, []) }

@@ -22,6 +22,8 @@ struct SessionMachine: Sendable {
     var client: Implementation?
     var clientCapabilities: JSONValue = [:]
     var minimumLogLevel: LogLevel?
+    /// The resources whose changes the client wants to hear of.
+    var subscribedResources: Set<String> = []
 
     var streams: [Int: OutboundStream] = [:]
     var streamOfExchange: [ExchangeID: Int] = [:]

@@ -5,6 +5,14 @@ public enum HTTPDialect: String, Sendable, Hashable, CaseIterable {
     case httpSSE = "http+sse"
     /// Streamable HTTP with a handshake: each POST is answered by itself (MCP 2025-03-26 to 2025-11-25 transports).
     case streamable
+    /// Streamable HTTP without sessions: every request carries what its answer depends on (MCP 2026-07-28 transports).
+    case stateless
+    /// One GET stream that all listeners share, without an `endpoint` event, and POSTs that are answered in their own
+    /// response. No revision of MCP defines it.
+    case broadcast
+
+    /// Those that a revision of MCP defines.
+    public static let standard: Set<HTTPDialect> = [.httpSSE, .streamable, .stateless]
 }
 
 /// In which form a Streamable HTTP server answers a POST that holds requests.

@@ -22,6 +22,15 @@ final class SessionTable: Sendable {
         }
     }
 
+    /// The session of this id that has not ended.
+    subscript(id: String) -> Session? {
+        guard let session = state.withLock({ $0.sessions[id] }) else { return nil }
+        return session.state.withLock { $0.machine.phase != .ended ? session : nil }
+    }
+
+    /// All sessions, some of which may have ended.
+    var all: [Session] { state.withLock { Array($0.sessions.values) } }
+
     /// How many there are.
     var count: Int { state.withLock { $0.sessions.count } }
 
@@ -41,8 +50,7 @@ final class SessionTable: Sendable {
 
     /// Ends the sessions that have been idle for so long.
     func endIdle(longerThan limit: Duration) {
-        let sessions = state.withLock { Array($0.sessions.values) }
-        for session in sessions where session.idleTime > limit { session.terminate() }
+        for session in all where session.idleTime > limit { session.terminate() }
     }
 
     /// Ends all sessions and takes no more; returns when their handlers have ended.

@@ -7,9 +7,11 @@ import Testing
 
     private func outcome(
         _ method: String, _ target: String, _ fields: [String: String] = [:],
-        dialects: Set<HTTPDialect> = Set(HTTPDialect.allCases), access: SSEServerTransport.Access = .init()
+        dialects: Set<HTTPDialect> = HTTPDialect.standard, access: SSEServerTransport.Access = .init()
     ) -> (route: Router.Route?, status: Int?) {
-        let router = Router(dialects: dialects, paths: .init(), access: AccessGuard(access: access))
+        let router = Router(
+            dialects: dialects, paths: .init(broadcastStream: "/all/sse", broadcastMessages: "/all"),
+            access: AccessGuard(access: access))
         let all = ["host": "localhost:6490"].merging(fields) { $1 }
         let request = HTTPRequest(
             method: method, target: target, fields: all.map { HTTPRequest.Field(name: $0.key, value: $0.value) })
@@ -55,12 +57,33 @@ import Testing
 
     @Test func `An unknown version is refused in a session and left to the handshake without one`() {
         let unknown = Self.accept.merging(["mcp-protocol-version": "2099-01-01"]) { $1 }
-        #expect(outcome("POST", "/mcp", unknown.merging(["mcp-session-id": "s"]) { $1 }).status == 400)
+        let inSession = unknown.merging(["mcp-session-id": "s"]) { $1 }
+        #expect(outcome("POST", "/mcp", inSession, dialects: [.streamable]).status == 400)
         #expect(outcome("POST", "/mcp", unknown).route == .post(sessionID: nil))
-        for revision in ProtocolRevision.allCases {
+        for revision in ProtocolRevision.handshake {
             let known = Self.accept.merging(["mcp-session-id": "s", "mcp-protocol-version": revision.rawValue]) { $1 }
             #expect(outcome("POST", "/mcp", known).route == .post(sessionID: "s"))
         }
+    }
+
+    @Test func `A request that names a revision without sessions has none, and POST is its only method`() {
+        let stateless = Self.accept.merging(["mcp-session-id": "s", "mcp-protocol-version": "2026-07-28"]) { $1 }
+        #expect(outcome("POST", "/mcp", stateless).route == .post(sessionID: nil))
+        #expect(outcome("GET", "/mcp", stateless).status == 405)
+        #expect(outcome("DELETE", "/mcp", stateless).status == 405)
+        for method in ["GET", "DELETE"] {
+            #expect(outcome(method, "/mcp", ["mcp-session-id": "s"], dialects: [.stateless]).status == 405)
+        }
+    }
+
+    @Test func `The paths of the broadcast dialect may be two or one`() {
+        let json = ["content-type": "application/json"]
+        #expect(outcome("GET", "/all/sse", dialects: [.broadcast]).route == .broadcastListen)
+        #expect(outcome("POST", "/all", json, dialects: [.broadcast]).route == .broadcastMessage)
+        #expect(outcome("POST", "/all", dialects: [.broadcast]).status == 415)
+        #expect(outcome("GET", "/all", dialects: [.broadcast]).status == 405)
+        #expect(outcome("POST", "/all/sse", json, dialects: [.broadcast]).status == 405)
+        #expect(outcome("GET", "/all/sse").status == 404)
     }
 
     @Test func `HTTP+SSE messages need a session and JSON`() {

@@ -10,6 +10,15 @@ func withHost<Result>(
     _ server: MCPServer = DemoServer.server, _ configuration: SSEServerTransport.Configuration = .init(),
     _ body: (_ port: Int) async throws -> Result
 ) async throws -> Result {
+    try await withTransport(server, configuration) { try await body($1) }
+}
+
+/// The same with the transport at hand.
+@discardableResult
+func withTransport<Result>(
+    _ server: MCPServer = DemoServer.server, _ configuration: SSEServerTransport.Configuration = .init(),
+    _ body: (_ transport: SSEServerTransport, _ port: Int) async throws -> Result
+) async throws -> Result {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let host = SSEServerTransport(server: server, configuration: configuration) { address in
         continuation.yield(address.port ?? 0)
@@ -18,7 +27,7 @@ func withHost<Result>(
         group.addTask { try await host.run() }
         var iterator = ports.makeAsyncIterator()
         let port = try #require(await iterator.next())
-        let result = try await body(port)
+        let result = try await body(host, port)
         group.cancelAll()
         try await group.waitForAll()
         return result

@@ -1,0 +1,93 @@
+import Logging
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+extension SSEServerTransport {
+    /// Serves until the task is cancelled or ``stop()`` is called, then ends all sessions, waits for their handlers, and
+    /// closes all connections.
+    ///
+    /// - Throws: ``ConfigurationError`` when the configuration cannot be served or the transport has run before; what
+    ///   keeps the address from being bound. Cancellation is a normal end and throws nothing.
+    public func run() async throws {
+        try configuration.validate(server: switchboard.server)
+        try running.withLock { running in
+            guard case .not = running else {
+                throw ConfigurationError(description: "A server transport runs once; make another one to serve again.")
+            }
+            running = .starting
+        }
+        defer { running.withLock { $0 = .over } }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+        do {
+            try await serve(on: group)
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+        try await group.shutdownGracefully()
+    }
+
+    /// Lets ``run()`` come to its end, as if its task was cancelled. Does nothing when it does not listen.
+    public func stop() {
+        guard case .listening(let listener) = running.withLock({ $0 }) else { return }
+        listener.close(promise: nil)
+    }
+
+    private func serve(on group: MultiThreadedEventLoopGroup) async throws {
+        let connections = ConnectionTable(limit: configuration.limits.connections)
+        let listener = try await bootstrap(group, connections)
+            .bind(host: configuration.host, port: configuration.port).get()
+        running.withLock { $0 = .listening(listener) }
+        if let address = listener.localAddress {
+            switchboard.logger.info("listening", metadata: ["address": "\(address)"])
+            await onListening(address)
+        }
+        await withTaskCancellationHandler {
+            await withTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await self.endIdleSessions() }
+                try? await listener.closeFuture.get()
+                tasks.cancelAll()
+            }
+        } onCancel: {
+            listener.close(promise: nil)
+        }
+        await switchboard.close()
+        await connections.close()
+        switchboard.logger.info("stopped")
+    }
+
+    private func bootstrap(_ group: MultiThreadedEventLoopGroup, _ connections: ConnectionTable) -> ServerBootstrap {
+        let endpoint = Endpoint(switchboard)
+        let settings = ConnectionHandler.Settings(
+            limits: configuration.limits, timeouts: configuration.timeouts, now: Self.wallClock)
+        return ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: false)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard connections.insert(channel) else { throw ChannelError.ioOnClosedChannel }
+                    let handler = ConnectionHandler(settings: settings, responder: endpoint)
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+            }
+    }
+
+    private func endIdleSessions() async {
+        let limit = configuration.timeouts.idleSession
+        while (try? await Task.sleep(for: limit / 4)) != nil { switchboard.sessions.endIdle(longerThan: limit) }
+    }
+
+    private static let wallClock: @Sendable () -> UTCTime = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return UTCTime(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    }
+}
