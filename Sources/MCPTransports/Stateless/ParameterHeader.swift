@@ -86,8 +86,8 @@ extension ParameterHeader {
     func validate(_ request: HTTPRequest, arguments: JSONValue) throws(MCPError) {
         let values = request.fields.filter { $0.name == fieldName }.map(\.value)
         guard values.count <= 1 else { throw .headerMismatch("Mcp-Param-\(token) is there more than once") }
-        let argument = path.reduce(JSONValue?.some(arguments)) { $0?[$1] }.flatMap { $0 == .null ? nil : $0 }
-        guard let argument else {
+        let argument = path.reduce(JSONValue?.some(arguments)) { $0?[$1] }
+        guard let argument, argument != .null else {
             guard values.isEmpty else {
                 throw .headerMismatch("Mcp-Param-\(token) is there, but the argument it repeats is not")
             }

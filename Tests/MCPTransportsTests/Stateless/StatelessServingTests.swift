@@ -29,7 +29,7 @@ import Testing
             let connection = try await RawConnection(port: port)
             try await connection.post(.call("echo", ["text": "hi"]), "/mcp", ["Mcp-Session-Id: none"])
             try await connection.wait(for: #"{"type":"text","text":"hi"}"#)
-            let session = try await openSession(connection)
+            let session = try await openSession(try await RawConnection(port: port))
             #expect(session.hasPrefix("Mcp-Session-Id: "), "both eras on one path")
         }
     }
