@@ -67,7 +67,9 @@ extension ConversationMachine {
             endStream(index, isExpected: true, &output)
             return remove(index, &output)
         }
-        if traits.answersOnStream, outcome == .complete, (200..<300).contains(exchanges[index].status) {
+        let status = exchanges[index].status
+        if traits.answersOnStream, outcome != .notSent, status == 0 || (200..<300).contains(status) {
+            // The answer comes on the stream, which still stands, also where the acknowledgement was cut.
             return remove(index, &output)
         }
         endStream(index, isExpected: false, &output)
