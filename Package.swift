@@ -49,7 +49,8 @@ let package = Package(
         .target(name: "Forwarding", dependencies: ["WireFormats"] + nio),
         .target(
             name: "MCPTransports",
-            dependencies: ["Conversation", "WireFormats", .product(name: "Logging", package: "swift-log")] + nio + secured),
+            dependencies: ["Conversation", "WireFormats", .product(name: "Logging", package: "swift-log")] + nio
+                + secured),
         .target(name: "MCPTransportsTestKit", dependencies: ["MCPTransports", "WireFormats"] + nio),
         // 6: sources, stores and servers.
         .target(name: "Recording", dependencies: ["Forwarding", "Traffic", "WireFormats"] + nio),
