@@ -44,7 +44,8 @@ package enum ConversationAction: Sendable, Equatable {
     }
 
     /// Begin an exchange. `fields` are complete lines `Name: value` CRLF, without what belongs to the connection;
-    /// `isLongLived`: the response may take, or stay open, for as long as it likes.
+    /// `isLongLived`: the response is a stream that stays open, and should have a connection of its own. How long calls
+    /// take is watched here, so that no driver needs to.
     case begin(
         exchange: UInt32, Method, target: ByteSlice, fields: ByteSlice, body: ByteSlice, call: UInt32,
         isLongLived: Bool)

@@ -43,7 +43,7 @@ extension ConversationMachine {
         output.append(
             .begin(
                 exchange: number, .post, target: target, fields: fields, body: body, call: call,
-                isLongLived: role != .message))
+                isLongLived: role == .listening))
         return number
     }
 

@@ -17,7 +17,7 @@ package struct InspectCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             RecordCommand.self, SessionsCommand.self, ShowCommand.self, ProblemsCommand.self, SQLCommand.self,
-            ExportCommand.self, ReindexCommand.self, DemoServerCommand.self,
+            ExportCommand.self, ReindexCommand.self, CallCommand.self, PingCommand.self, DemoServerCommand.self,
         ])
 
     package init() {}

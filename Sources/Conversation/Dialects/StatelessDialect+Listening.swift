@@ -23,9 +23,8 @@ extension ConversationMachine {
         writePostFields(&output)
         output.write("MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: subscriptions/listen\r\n")
         let fields = output.slice(from: fieldStart)
-        let exchange = beginPost(body, .request, call: number, fields: fields, at: now, &output)
-        if let index = index(of: exchange) { exchanges[index].role = .listening }
-        calls[calls.count - 1].exchange = exchange
+        calls[calls.count - 1].exchange = beginPost(
+            body, .listening, call: number, fields: fields, at: now, &output)
     }
 
     private func writeFilter(_ output: inout ConversationOutput) {

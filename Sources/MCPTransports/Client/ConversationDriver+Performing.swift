@@ -9,9 +9,10 @@ extension ConversationDriver {
             let request = OutgoingRequest(
                 method: Self.name(of: method), target: String(decoding: output.copy(of: target), as: UTF8.self),
                 fields: requestFields(output.copy(of: fields)) + parameterFields(body, call, output),
-                body: method == .post ? ByteBuffer(bytes: output.copy(of: body)) : nil, isLongLived: isLongLived)
-            exchanges?.begin(request, as: number)
-        case .abort(let number): exchanges?.abort(number)
+                body: method == .post ? ByteBuffer(bytes: output.copy(of: body)) : nil, isLongLived: isLongLived,
+                isTimed: call == 0)
+            maker?.begin(request, as: number)
+        case .abort(let number): maker?.abort(number)
         case .message(let meaning, let slice, let call, _, _): receive(meaning, output.copy(of: slice), call)
         case .failed(let call, let id, let failure, let body):
             failed(call, id: output.copy(of: id), failure, body: output.copy(of: body))
@@ -114,8 +115,8 @@ extension ConversationDriver {
         inbox.finish(error)
         let closing = self.closing
         self.closing = []
-        guard let exchanges else { return closing.forEach { $0.resume() } }
-        self.exchanges = nil
-        exchanges.close().assumeIsolated().whenComplete { _ in for waiter in closing { waiter.resume() } }
+        guard let maker else { return closing.forEach { $0.resume() } }
+        self.maker = nil
+        maker.close().assumeIsolated().whenComplete { _ in for waiter in closing { waiter.resume() } }
     }
 }

@@ -15,7 +15,7 @@ final class ConversationDriver: ExchangeOwner {
 
     let fields: RequestFields
     let inbox: TransportInbox
-    var exchanges: HTTPExchanges?
+    var maker: (any ExchangeMaker)?
     /// Who waits for the server to accept a message, by its exchange.
     var acceptances: [UInt32: Waiter] = [:]
     /// Who waits for the event stream that a conversation needs.
@@ -40,8 +40,8 @@ final class ConversationDriver: ExchangeOwner {
     private static var now: Int64 { Int64(bitPattern: NIODeadline.now().uptimeNanoseconds) }
 
     /// Begins. `waiter` goes on when messages can be sent.
-    func start(_ exchanges: HTTPExchanges, _ waiter: Waiter) {
-        self.exchanges = exchanges
+    func start(_ maker: any ExchangeMaker, _ waiter: Waiter) {
+        self.maker = maker
         connecting = waiter
         feed { machine, output, now in machine.open(at: now, &output) }
         // Only http+sse has something to open before the first message.

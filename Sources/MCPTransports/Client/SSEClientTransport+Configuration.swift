@@ -7,6 +7,8 @@ extension SSEClientTransport {
         public var dialect: HTTPDialect?
         /// Connections: timeouts, pool, TLS, proxies.
         public var http: HTTPClientConfiguration
+        /// Connections that are shared with other transports; nil: those of this one are its own.
+        public var connections: SharedConnections?
         /// Fields that every request has, such as `Authorization`.
         public var headers: [Header]
         /// How long a request may take, counted from the last that was heard of it; nil: for ever.
@@ -28,7 +30,8 @@ extension SSEClientTransport {
 
         /// The standard settings, but for those that are given. `callTimeout` is `http.timeouts.request` unless given.
         public init(
-            dialect: HTTPDialect? = nil, http: HTTPClientConfiguration = .standard, headers: [Header] = [],
+            dialect: HTTPDialect? = nil, http: HTTPClientConfiguration = .standard,
+            connections: SharedConnections? = nil, headers: [Header] = [],
             callTimeout: Duration?? = nil, openingTimeout: Duration = .seconds(15),
             stalls: StallPolicy = .onceAlive(.seconds(120)), reconnection: Reconnection = .backOff(),
             listens: Bool = true, deletesSession: Bool = true, receivedMessages: Int = 4096,
@@ -36,6 +39,7 @@ extension SSEClientTransport {
         ) {
             self.dialect = dialect
             self.http = http
+            self.connections = connections
             self.headers = headers
             self.callTimeout = callTimeout ?? http.timeouts.request
             self.openingTimeout = openingTimeout

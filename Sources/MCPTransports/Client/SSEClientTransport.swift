@@ -45,7 +45,7 @@ public final class SSEClientTransport: MCPTransport {
     ) throws(HTTPClientError) {
         try self.init(
             url: url, bearerToken: bearerToken, configuration: configuration, callbacks: callbacks, logger: logger,
-            eventLoop: NIOSingletons.posixEventLoopGroup.next())
+            eventLoop: configuration.connections?.eventLoop ?? NIOSingletons.posixEventLoopGroup.next())
     }
 
     init(
@@ -86,10 +86,7 @@ public final class SSEClientTransport: MCPTransport {
             let driver = ConversationDriver(
                 settings: loop.settings, fields: loop.fields, inbox: loop.inbox, eventLoop: loop.eventLoop)
             loop.driver.value = driver
-            driver.start(
-                HTTPExchanges(
-                    origin: loop.origin, configuration: loop.configuration.http, eventLoop: loop.eventLoop,
-                    owner: driver), continuation)
+            driver.start(loop.exchanges(for: driver), continuation)
         }
     }
 
@@ -126,6 +123,14 @@ public final class SSEClientTransport: MCPTransport {
     public func status() async -> Status {
         let found = try? await eventLoop.submit { [driver] in driver.value?.status }.get()
         return found.flatMap { $0 } ?? Status()
+    }
+
+    private func exchanges(for driver: ConversationDriver) -> any ExchangeMaker {
+        if let shared = configuration.connections {
+            return shared.lane(to: origin, configuration: configuration.http, owner: driver)
+        }
+        return HTTPExchanges(
+            origin: origin, configuration: configuration.http, eventLoop: eventLoop, owner: driver)
     }
 
     private typealias Waiter = CheckedContinuation<Void, any Error>

@@ -22,7 +22,7 @@ final class Exchange {
 
     /// Starts the request's time, which long-lived ones do not have.
     func startTimer(_ limit: Duration?) {
-        guard let limit, !request.isLongLived else { return }
+        guard let limit, request.isTimed, !request.isLongLived else { return }
         timer = maker.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limit)) { [weak self] in
             self?.timedOut(limit)
         }

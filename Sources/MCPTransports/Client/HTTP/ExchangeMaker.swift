@@ -31,8 +31,10 @@ struct OutgoingRequest: Sendable {
     var target: String
     var fields: [HTTPRequest.Field]
     var body: ByteBuffer?
-    /// Whether the response may stay open for long: then it is under no request timeout.
+    /// Whether the response stays open: then it has a connection of its own, and is under no request timeout.
     var isLongLived: Bool
+    /// Whether the request timeout counts. Off where its owner watches the time itself.
+    var isTimed = true
 }
 
 /// The head of a response: names in lower case, in the order of arrival.

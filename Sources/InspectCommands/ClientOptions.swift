@@ -1,0 +1,87 @@
+import ArgumentParser
+import MCPTransports
+
+/// How commands that are MCP clients themselves reach a server.
+struct ClientOptions: ParsableArguments {
+    @Argument(help: "The server's URL, with its path.")
+    var url: String
+
+    @Option(help: ArgumentHelp("The dialect to speak; auto finds out.", valueName: "dialect"))
+    var dialect = Environment.text("DIALECT").flatMap { DialectArgument(argument: $0) } ?? .auto
+
+    @Option(help: ArgumentHelp("How long each request may take, such as 500ms or 30s.", valueName: "duration"))
+    var timeout =
+        Environment.text("TIMEOUT").flatMap { DurationArgument(argument: $0) } ?? DurationArgument(milliseconds: 30_000)
+
+    @OptionGroup var upstream: UpstreamOptions
+
+    @Option(help: ArgumentHelp("Trust the authorities in this PEM file, and no others.", valueName: "file"))
+    var cacert: String?
+
+    @Flag(name: [.customShort("k"), .long], help: "Accept any certificate. For experiments alone.")
+    var insecure = false
+
+    /// Connects, shakes hands, gives the client to `body`, and closes.
+    func withClient<Result: Sendable>(
+        handlers: MCPClient.Handlers = .init(),
+        _ body: @escaping @Sendable (MCPClient, SSEClientTransport) async throws -> Result
+    ) async throws -> Result {
+        let transport = try transport()
+        var configuration = MCPClient.Configuration(name: "mcp-inspect", version: InspectCommand.version)
+        configuration.timeout = RequestTimeout(.milliseconds(timeout.milliseconds), isResetByProgress: true)
+        let client = MCPClient(transport: transport, configuration: configuration, handlers: handlers)
+        do {
+            try await client.initialize()
+            let result = try await body(client, transport)
+            await client.close()
+            return result
+        } catch {
+            await client.close()
+            throw Self.failure(error)
+        }
+    }
+
+    private func transport() throws -> SSEClientTransport {
+        var http = HTTPClientConfiguration.standard
+        http.proxy = .fromEnvironment
+        http.timeouts.request = .milliseconds(timeout.milliseconds)
+        if let cacert = cacert ?? Environment.text("CACERT") { http.tls.trustRoots = .file(cacert) }
+        http.tls.unsafelyAcceptsAnyCertificate = insecure || Environment.flag("INSECURE")
+        let headers = try upstream.headers().map { SSEClientTransport.Header($0.name, $0.value) }
+        do {
+            return try SSEClientTransport(
+                url: url, configuration: .init(dialect: dialect.dialect, http: http, headers: headers))
+        } catch {
+            throw CommandFailure(.usage, error.message)
+        }
+    }
+
+    /// What went wrong in the command line's terms. An error that the server answered is found, not a failure to ask.
+    static func failure(_ error: any Error) -> any Error {
+        switch error {
+        case let error as MCPError: CommandFailure(code(of: error.data?["reason"]?.stringValue), error.message)
+        case let error as MCPTransportError: CommandFailure(code(of: "\(error.code)"), error.message)
+        case let error as HTTPClientError:
+            CommandFailure(error.code == .invalidURL ? .usage : .unreachable, error.message)
+        case let error as MCPClientError: CommandFailure(.found, error.message)
+        default: error
+        }
+    }
+
+    private static func code(of reason: String?) -> CommandFailure.Code {
+        switch reason {
+        case "unauthorized": .refused
+        case "unreachable", "cut", "noDialect", "badEndpoint", "unsupportedRevision": .unreachable
+        default: .found
+        }
+    }
+}
+
+/// `auto`, or the name of a dialect.
+enum DialectArgument: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case httpSSE = "http+sse"
+    case streamable, stateless, broadcast
+
+    var dialect: HTTPDialect? { HTTPDialect(rawValue: rawValue) }
+}
