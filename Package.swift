@@ -69,6 +69,8 @@ let package = Package(
         // 8: the executable.
         .executableTarget(name: "mcp-inspect", dependencies: ["InspectCommands", argumentParser]),
 
+        // Many sessions at a time, each side in a process of its own.
+        .executableTarget(name: "session-bench", dependencies: ["MCPTransports"], path: "Tests/Benchmarks/Sessions"),
         // Tests, mirrored on the sources.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]
