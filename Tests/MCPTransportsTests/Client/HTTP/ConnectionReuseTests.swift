@@ -1,5 +1,6 @@
 import Dispatch
 import NIOCore
+import NIOPosix
 import Testing
 
 @testable import MCPTransports
@@ -53,8 +54,10 @@ import Testing
     @Test func `A connection that the server closed is not used, though the client has not heard of it yet`()
         async throws
     {
+        // A thread of the client's own, because it is held up.
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         try await RawServer.run { server in
-            let client = try await RunningClient(server.url)
+            let client = try await RunningClient(server.url, on: group.next())
             try await exchange(1, on: 0, server, client)
             let peer = try await server.peer()
             // The loop of the client is busy while the server closes, and uses the connection before it can see that.
@@ -72,6 +75,7 @@ import Testing
             #expect(try await client.end(of: 2).isComplete)
             try await client.close()
         }
+        try await group.shutdownGracefully()
     }
 
     @Test func `Bytes on an idle connection end it`() async throws {

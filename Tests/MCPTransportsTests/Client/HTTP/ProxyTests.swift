@@ -73,7 +73,8 @@ import Testing
     }
 
     @Test func `A proxy that is not there, or cannot be one, is told as such`() async throws {
-        let port = try await Program.freePort()
+        let reserved = try ReservedPort()
+        let port = reserved.number
         for (proxy, message) in [
             ("http://127.0.0.1:\(port)", "nobody listens on 127.0.0.1:\(port), which is set as HTTP proxy"),
             ("https://p", "the proxy's URL starts with https://; proxies are spoken to by http:// only"),
@@ -104,7 +105,8 @@ import Testing
         ))
     func `Tinyproxy forwards and tunnels`() async throws {
         let certificates = try Certificates.shared.get()
-        let port = try await Program.freePort()
+        let reserved = try ReservedPort()
+        let port = reserved.number
         let settings = "Port \(port)\nListen 127.0.0.1\nAllow 127.0.0.1\nBasicAuth u w\nMaxClients 10\nTimeout 60\n"
         let file = certificates.folder + "/tinyproxy.conf"
         try settings.write(toFile: file, atomically: true, encoding: .utf8)

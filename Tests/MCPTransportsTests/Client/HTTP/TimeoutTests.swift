@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func `A response that does not come, or not to its end, in time is cut`() async throws {
-        let configuration = short { $0.timeouts.request = .milliseconds(500) }
+        let configuration = short { $0.timeouts.request = .seconds(1) }
         for answer in ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"] {
             try await RawServer.run { server in
                 let client = try await RunningClient(server.url, configuration)
@@ -22,7 +22,7 @@ import Testing
                 if !answer.isEmpty { try await peer.send(answer) }
                 let error = try #require(try await client.end(of: 1).cut)
                 #expect(error.code == .timeout)
-                #expect(error.message == "127.0.0.1:\(server.port) did not complete its response within 0.5 s")
+                #expect(error.message == "127.0.0.1:\(server.port) did not complete its response within 1 s")
                 try await peer.end()
                 try await client.close()
             }
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `A long-lived exchange is under no request timeout`() async throws {
-        let configuration = short { $0.timeouts.request = .milliseconds(20) }
+        let configuration = short { $0.timeouts.request = .milliseconds(500) }
         try await RawServer.run { server in
             let client = try await RunningClient(server.url, configuration)
             try await client.begin(1, .get("/stream", isLongLived: true))
@@ -48,7 +48,7 @@ import Testing
     @Test func `A server that takes no connection in time was sent nothing`() async throws {
         let certificates = try Certificates.shared.get()
         var configuration = certificates.trusting
-        configuration.timeouts.connect = .milliseconds(50)
+        configuration.timeouts.connect = .seconds(1)
         let limited = configuration
         // TCP is taken, but nobody answers the TLS handshake.
         try await RawServer.run { server in
@@ -56,7 +56,7 @@ import Testing
             try await client.begin(1)
             let error = try #require(try await client.end(of: 1).notSent)
             #expect(error.code == .timeout)
-            #expect(error.message == "localhost:\(server.port) did not take a connection within 0.05 s")
+            #expect(error.message == "localhost:\(server.port) did not take a connection within 1 s")
             try await server.peer().end()
             try await client.close()
         }
@@ -65,25 +65,25 @@ import Testing
     @Test func `A request's time counts while it waits for a connection`() async throws {
         let certificates = try Certificates.shared.get()
         var configuration = certificates.trusting
-        configuration.timeouts.request = .milliseconds(50)
+        configuration.timeouts.request = .seconds(1)
         let limited = configuration
         try await RawServer.run { server in
             let client = try await RunningClient(server.secureURL, limited)
             try await client.begin(1)
             let error = try #require(try await client.end(of: 1).notSent)
-            #expect(error.message == "localhost:\(server.port) did not take the request within 0.05 s")
+            #expect(error.message == "localhost:\(server.port) did not take the request within 1 s")
             try await server.peer().end()
             try await client.close()
         }
     }
 
     @Test func `Nobody listening, and a name that nobody has, are told`() async throws {
-        let port = try await Program.freePort()
-        let client = try await RunningClient("http://127.0.0.1:\(port)")
+        let reserved = try ReservedPort()
+        let client = try await RunningClient("http://127.0.0.1:\(reserved.number)")
         try await client.begin(1)
         let refused = try #require(try await client.end(of: 1).notSent)
         #expect(refused.code == .unreachable)
-        #expect(refused.message == "nobody listens on 127.0.0.1:\(port)")
+        #expect(refused.message == "nobody listens on 127.0.0.1:\(reserved.number)")
         try await client.close()
         let other = try await RunningClient("http://nowhere.invalid")
         try await other.begin(1)

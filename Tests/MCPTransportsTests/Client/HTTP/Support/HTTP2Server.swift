@@ -35,7 +35,8 @@ final class HTTP2Server: Sendable {
                             peer.streams.change { $0.append(side) }
                         }
                     }
-                    try channel.pipeline.syncOperations.addHandlers([NIOSSLServerHandler(context: tls), handler])
+                    try channel.pipeline.syncOperations.addHandlers(
+                        [NIOSSLServerHandler(context: tls), handler, HTTP2Peer.PingCounter(peer.pings)])
                     accepted.change { $0.append(peer) }
                 }
             }
@@ -59,12 +60,26 @@ final class HTTP2Server: Sendable {
 
 /// The server's side of one HTTP/2 connection.
 final class HTTP2Peer: Sendable {
+    final class PingCounter: ChannelInboundHandler {
+        typealias InboundIn = HTTP2Frame
+        private let pings: Observed<Int>
+
+        init(_ pings: Observed<Int>) { self.pings = pings }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            if case .ping(_, ack: false) = unwrapInboundIn(data).payload { pings.change { $0 += 1 } }
+        }
+    }
+
     let streams: Observed<[HTTP2PeerStream]>
+    /// How many PINGs came; each is answered.
+    let pings: Observed<Int>
     private let channel: any Channel
 
     init(_ channel: any Channel) {
         self.channel = channel
         streams = Observed([], on: channel.eventLoop)
+        pings = Observed(0, on: channel.eventLoop)
     }
 
     func stream(_ index: Int = 0) async throws -> HTTP2PeerStream {

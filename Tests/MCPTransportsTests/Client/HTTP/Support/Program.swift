@@ -73,13 +73,4 @@ final class Program {
             try await Task.sleep(for: .milliseconds(5))
         }
     }
-
-    /// A port that was free a moment ago, for programs that cannot choose one.
-    static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = channel.localAddress?.port ?? 0
-        try await channel.close()
-        return port
-    }
 }

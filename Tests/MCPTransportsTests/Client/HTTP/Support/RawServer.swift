@@ -120,7 +120,11 @@ final class RawPeer: Sendable {
     }
 
     func close() async throws {
-        if channel.isActive { try await channel.close() }
+        do {
+            try await channel.close()
+        } catch ChannelError.alreadyClosed {
+            // The other side was faster.
+        }
     }
 
     /// Ends the TCP connection without the farewell of TLS.

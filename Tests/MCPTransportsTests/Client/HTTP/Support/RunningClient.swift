@@ -10,8 +10,10 @@ final class RunningClient: Sendable {
     let records: Observed<[UInt32: ExchangeRecord]>
     private let parts: NIOLoopBound<(exchanges: HTTPExchanges, owner: RecordingOwner)>
 
-    init(_ url: String, _ configuration: HTTPClientConfiguration = .standard) async throws {
-        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    init(
+        _ url: String, _ configuration: HTTPClientConfiguration = .standard,
+        on eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    ) async throws {
         let origin = try HTTPURL(url)
         self.eventLoop = eventLoop
         parts = try await eventLoop.submit {
