@@ -13,6 +13,7 @@ struct BroadcastService: Sendable {
     let handler: Handler
     let listeners: ListenerTable
     let announce: @Sendable (ServerChange) -> Int
+    var principal: Principal?
 
     /// The response to a body.
     func respond(to body: [UInt8]) async -> HTTPResponse {
@@ -82,7 +83,7 @@ struct BroadcastService: Sendable {
         let context = RequestContext(
             sessionID: "", requestID: id, revision: .latest, client: nil, clientCapabilities: [:],
             progressToken: params?["_meta"]?["progressToken"], requestTimeout: .zero, link: BroadcastLink(listeners),
-            dialect: .broadcast, announcing: announce)
+            dialect: .broadcast, announcing: announce, principal: principal)
         return try await server.answer(method: method, params: params, context: context)
     }
 

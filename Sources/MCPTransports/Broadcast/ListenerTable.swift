@@ -30,7 +30,7 @@ final class ListenerTable: Sendable {
         let key = ObjectIdentifier(exchange)
         let isOpen = state.withLock { state in
             guard !state.isClosed, state.listeners.count < limit else { return false }
-            exchange.openStream()
+            exchange.openStream(carriesRequests: true)
             state.listeners[key] = exchange
             return true
         }

@@ -72,7 +72,7 @@ extension ConnectionHandler {
         self.body = []
         phase = .answering
         isRequestTimed = false
-        let exchange = HTTPExchange(channel: context.channel, limit: settings.limits.outboundBytes)
+        let exchange = HTTPExchange(channel: context.channel, slowReaders: settings.slowReaders)
         exchange.setWritable(context.channel.isWritable)
         self.exchange = exchange
         armTimer(context)

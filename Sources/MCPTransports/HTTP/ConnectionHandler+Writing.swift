@@ -1,5 +1,4 @@
 import NIOCore
-import WireFormats
 
 extension ConnectionHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -13,8 +12,9 @@ extension ConnectionHandler {
             switch part {
             case .whole(let response):
                 encoder.encode(response, date: settings.now(), into: &buffer)
-            case .streamHead(let fields):
+            case .streamHead(let fields, let carriesRequests):
                 isStreaming = true
+                self.carriesRequests = carriesRequests
                 if encoder.minorVersion == 0 { encoder.keepsAlive = false }
                 encoder.encodeStreamHead(fields, date: settings.now(), into: &buffer)
             case .streamBytes(let bytes):
@@ -63,24 +63,22 @@ extension ConnectionHandler {
         context.close(mode: .output, promise: sent)
     }
 
-    /// Sets the one timer of the connection to what the phase waits for.
+    /// Sets the one deadline of the connection to what the phase waits for.
     func armTimer(_ context: ChannelHandlerContext) {
-        timer?.cancel()
-        let delay: TimeAmount =
-            switch phase {
-            case .reading: TimeAmount(isRequestTimed ? settings.timeouts.request : settings.timeouts.idleConnection)
-            case .answering: TimeAmount(settings.timeouts.heartbeat)
-            case .lingering: isAllSent ? Self.lingerTime : TimeAmount(settings.timeouts.idleConnection)
-            }
-        let loopBound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(in: delay) {
-            let (handler, context) = loopBound.value
-            handler.timerFired(context)
+        switch phase {
+        case .reading:
+            let limit = isRequestTimed ? settings.timeouts.request : settings.timeouts.idleConnection
+            clock.wake(self, after: TimeAmount(limit))
+        case .answering where settings.heartbeat == .none: clock.forget(self)
+        case .answering: clock.wake(self, after: TimeAmount(settings.timeouts.heartbeat))
+        case .lingering:
+            clock.wake(self, after: isAllSent ? Self.lingerTime : TimeAmount(settings.timeouts.idleConnection))
         }
     }
 
-    private func timerFired(_ context: ChannelHandlerContext) {
-        guard context.channel.isActive else { return }
+    /// From the clock: what was waited for has not come.
+    func deadlineCame() {
+        guard let context, context.channel.isActive else { return }
         switch phase {
         case .reading where !isRequestTimed, .lingering:
             context.close(promise: nil)
@@ -90,19 +88,21 @@ extension ConnectionHandler {
             sendHeartbeat(context)
             armTimer(context)
         case .answering:
-            exchange?.waited()
             armTimer(context)
+            exchange?.waited()
         }
     }
 
-    /// A comment, which readers of event streams skip (WHATWG HTML §9.2.6); none while the socket is full, because then
-    /// something else is on its way.
+    /// None while the socket is full, because then something else is on its way.
     private func sendHeartbeat(_ context: ChannelHandlerContext) {
         guard context.channel.isWritable else { return }
-        var comment: [UInt8] = []
-        EventStreamEncoder().encode(comment: "ping - \(settings.now().text)", into: &comment)
-        var buffer = context.channel.allocator.buffer(capacity: comment.count + 16)
-        encoder.encodeStreamBytes(comment, into: &buffer)
+        heartbeats += 1
+        let time = settings.now()
+        guard
+            let bytes = settings.heartbeat.encoded(at: time, carriesRequests: carriesRequests, number: heartbeats)
+        else { return }
+        var buffer = context.channel.allocator.buffer(capacity: bytes.count + 16)
+        encoder.encodeStreamBytes(bytes, into: &buffer)
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 }

@@ -14,6 +14,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     struct Settings: Sendable {
         var limits: SSEServerTransport.Limits
         var timeouts: SSEServerTransport.Timeouts
+        var heartbeat = Heartbeat.comment
+        let slowReaders: SlowReaders
         var now: @Sendable () -> UTCTime
     }
 
@@ -42,18 +44,33 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var exchange: HTTPExchange?
     var encoder = ResponseEncoder(keepsAlive: true, minorVersion: 1)
     var isStreaming = false
+    /// Whether the open stream may carry requests to the client.
+    var carriesRequests = false
+    var heartbeats = 0
     var isReadPaused = false
     /// Whether the timer counts the time of a request that has begun, not that of an idle connection.
     var isRequestTimed = false
     /// Whether a lingering connection has sent all it had.
     var isAllSent = false
-    var timer: Scheduled<Void>?
+    let clock: LoopClock
+    /// While the connection is open.
+    var context: ChannelHandlerContext?
 
-    init(settings: Settings, responder: any HTTPResponder) {
+    init(settings: Settings, clock: LoopClock, responder: any HTTPResponder) {
         self.settings = settings
+        self.clock = clock
         self.responder = responder
         let limits = HTTP1Parser.Limits(headBytes: settings.limits.headBytes)
         parser = HTTP1Parser(role: .request, policy: .strict, limits: limits)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        clock.forget(self)
+        self.context = nil
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -97,8 +114,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        clock.forget(self)
         exchange?.connectionClosed()
         exchange = nil
         context.fireChannelInactive()

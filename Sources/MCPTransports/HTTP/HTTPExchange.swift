@@ -4,8 +4,8 @@ import Synchronization
 /// One request's response on its way out, usable from any thread.
 ///
 /// Parts leave in the order in which they were given. They go to the event loop in batches, so that what is said in a row
-/// shares one write; parts given while the socket is full wait here, up to `limit` bytes, beyond which the reader is too
-/// slow and its connection is closed.
+/// shares one write; parts given while the socket is full wait here, up to a limit, beyond which the reader is too slow
+/// and its connection is closed.
 final class HTTPExchange: Sendable {
     private struct State {
         var parts: [ResponsePart] = []
@@ -13,23 +13,27 @@ final class HTTPExchange: Sendable {
         var isScheduled = false
         var isWritable = true
         var isClosed = false
+        /// Whether the reader was too slow; the connection is about to close.
+        var isOverfull = false
         var onClose: (@Sendable () -> Void)?
         var onWaiting: (@Sendable () -> Void)?
     }
 
     private let channel: any Channel
-    private let limit: Int
+    private let slowReaders: SlowReaders
     private let state = Mutex(State())
 
-    init(channel: any Channel, limit: Int) {
+    init(channel: any Channel, slowReaders: SlowReaders) {
         self.channel = channel
-        self.limit = limit
+        self.slowReaders = slowReaders
     }
 
     /// Gives the whole response.
     func respond(_ response: HTTPResponse) { enqueue(.whole(response)) }
-    /// Begins an event stream.
-    func openStream(fields: [HTTPRequest.Field] = []) { enqueue(.streamHead(fields)) }
+    /// Begins an event stream, which may carry requests to the client or not.
+    func openStream(fields: [HTTPRequest.Field] = [], carriesRequests: Bool) {
+        enqueue(.streamHead(fields, carriesRequests: carriesRequests))
+    }
     /// Sends bytes on the event stream.
     func send(_ bytes: [UInt8]) { enqueue(.streamBytes(bytes)) }
     /// Ends the event stream.
@@ -84,14 +88,19 @@ final class HTTPExchange: Sendable {
 
     private func enqueue(_ part: ResponsePart) {
         let isTooSlow = state.withLock { state in
-            guard !state.isClosed else { return false }
-            if !state.parts.isEmpty, state.size + part.size > limit { return true }
+            guard !state.isClosed, !state.isOverfull else { return false }
+            if !state.parts.isEmpty, state.size + part.size > slowReaders.limit {
+                state.isOverfull = true
+                return true
+            }
             state.parts.append(part)
             state.size += part.size
             schedule(&state)
             return false
         }
-        if isTooSlow { channel.eventLoop.execute { self.channel.close(promise: nil) } }
+        guard isTooSlow else { return }
+        slowReaders.cut(channel)
+        channel.eventLoop.execute { self.channel.close(promise: nil) }
     }
 
     private func schedule(_ state: inout State) {

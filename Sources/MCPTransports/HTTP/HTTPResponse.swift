@@ -25,8 +25,8 @@ struct HTTPResponse: Sendable, Hashable {
 /// A piece of a response on its way to the connection.
 enum ResponsePart: Sendable {
     case whole(HTTPResponse)
-    /// The head of an event stream, with fields beyond the usual ones.
-    case streamHead([HTTPRequest.Field])
+    /// The head of an event stream, with fields beyond the usual ones, and whether it may carry requests to the client.
+    case streamHead([HTTPRequest.Field], carriesRequests: Bool)
     case streamBytes([UInt8])
     case streamEnd
 

@@ -26,6 +26,8 @@ public struct RequestContext: Sendable {
     public internal(set) var dialect = HTTPDialect.streamable
     /// Tells everybody of a change.
     var announcing: @Sendable (ServerChange) -> Int = { _ in 0 }
+    /// Who asks, as the authentication of the transport found out; nil without one.
+    public internal(set) var principal: Principal?
 
     /// Whether the client cancelled the request or the session ended.
     public var isCancelled: Bool { Task.isCancelled }

@@ -1,18 +1,20 @@
 /// The broadcast dialect.
-extension Endpoint {
+extension Visit {
     /// Opens the stream of one more listener.
-    func broadcastListen(on exchange: HTTPExchange) throws(Router.Refusal) {
-        guard switchboard.listeners.open(exchange) else { throw Router.Refusal(response: Self.full) }
+    func broadcastListen() throws(Router.Refusal) {
+        try checkNotDraining()
+        guard switchboard.listeners.open(exchange) else { throw Router.Refusal(response: Endpoint.full) }
     }
 
     /// Answers a message in its own response. Its handler runs to its end even when its client has gone, because the
     /// dialect has no cancellation.
-    func broadcastMessage(_ body: [UInt8], on exchange: HTTPExchange) throws(Router.Refusal) {
+    func broadcastMessage() throws(Router.Refusal) {
+        try checkNotDraining()
         let service = BroadcastService(
             handler: switchboard.server.map(BroadcastService.Handler.server) ?? .messages(switchboard.messageHandler),
-            listeners: switchboard.listeners, announce: { [switchboard] in switchboard.announce($0) })
-        guard switchboard.tasks.run({ exchange.respond(await service.respond(to: body)) }) else {
-            throw Router.Refusal(response: Self.full)
+            listeners: switchboard.listeners, announce: { [switchboard] in switchboard.announce($0) }, principal: principal)
+        guard switchboard.tasks.run({ [exchange, body] in exchange.respond(await service.respond(to: body)) }) else {
+            throw Router.Refusal(response: Endpoint.full)
         }
     }
 }

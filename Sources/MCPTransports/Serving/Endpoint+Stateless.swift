@@ -1,7 +1,7 @@
 /// The stateless dialect.
-extension Endpoint {
+extension Visit {
     /// A POST of MCP 2026-07-28. Nothing it asks for has begun when this throws.
-    func stateless(_ request: HTTPRequest, _ json: JSONValue, on exchange: HTTPExchange) throws(Router.Refusal) {
+    func stateless(_ json: JSONValue) throws(Router.Refusal) {
         do throws(StatelessRequest.Rejection) {
             switch try Self.statelessMessage(json) {
             case .notification: exchange.respond(HTTPResponse(status: 202))
@@ -16,7 +16,10 @@ extension Endpoint {
                         error: .unsupportedProtocolVersion(version, supported: ProtocolRevision.stateless))
                 }
                 let call = try StatelessRequest(request, id: id, method: method, params: params)
-                try answer(call, request, on: exchange)
+                if call.params["requestState"] == nil, let refusal = switchboard.drainRefusal {
+                    return exchange.respond(refusal)
+                }
+                try answer(call)
             }
         } catch {
             throw Router.Refusal(response: error.response)
@@ -31,9 +34,7 @@ extension Endpoint {
         }
     }
 
-    private func answer(
-        _ call: StatelessRequest, _ request: HTTPRequest, on exchange: HTTPExchange
-    ) throws(StatelessRequest.Rejection) {
+    private func answer(_ call: StatelessRequest) throws(StatelessRequest.Rejection) {
         guard let server = switchboard.server, server.offers(call.method) else {
             throw StatelessRequest.Rejection(status: 404, id: call.id, error: .methodNotFound(call.method))
         }
@@ -47,7 +48,7 @@ extension Endpoint {
                 let filter = try SubscriptionFilter(call.params, honouring: server.announces)
                 guard switchboard.subscriptions.open(call.id, filter, on: exchange) else { throw Self.tooMany }
             default:
-                try run(call, server, on: exchange)
+                try run(call, server)
             }
         } catch {
             let status = error == Self.tooMany ? 503 : 400
@@ -55,18 +56,19 @@ extension Endpoint {
         }
     }
 
-    private func run(_ request: StatelessRequest, _ server: MCPServer, on exchange: HTTPExchange) throws(MCPError) {
+    private func run(_ request: StatelessRequest, _ server: MCPServer) throws(MCPError) {
         guard request.params["requestState"] == nil else {
-            return try switchboard.calls.takeSuspended(request).resume(request, on: exchange)
+            return try switchboard.calls.takeSuspended(request, principal: principal).resume(request, on: exchange)
         }
         let call = StatelessCall(
-            request, form: configuration.answerForm, dressing: server.dressing, table: switchboard.calls)
+            request, principal: principal, form: configuration.answerForm, dressing: server.dressing,
+            table: switchboard.calls)
         guard switchboard.calls.insert(call) else { throw Self.tooMany }
         let context = RequestContext(
             sessionID: "", requestID: request.id, revision: request.revision, client: request.client,
             clientCapabilities: request.clientCapabilities, progressToken: request.progressToken ?? .null,
             requestTimeout: configuration.timeouts.clientAnswer, link: call, dialect: .stateless,
-            announcing: { [switchboard] in switchboard.announce($0) })
+            announcing: { [switchboard] in switchboard.announce($0) }, principal: principal)
         call.start(on: exchange) { await server.result(of: request, context) }
     }
 

@@ -10,8 +10,8 @@ final class RunningTasks: Sendable {
 
     private let state = Mutex(State())
 
-    /// How many run.
-    var count: Int { state.withLock { $0.tasks.count } }
+    /// Those that run.
+    var all: [Task<Void, Never>] { state.withLock { Array($0.tasks.values) } }
 
     /// Runs something. False when no more is begun.
     func run(_ body: @escaping @Sendable () async -> Void) -> Bool {

@@ -15,6 +15,10 @@ extension SSEServerTransport {
         public var retention: EventRetention?
         /// Whom the host talks to.
         public var access: Access
+        /// How it proves who it is; nil: plain HTTP.
+        public var tls: TLS?
+        /// What is sent to keep open streams alive.
+        public var heartbeat: Heartbeat
         /// How long things may take.
         public var timeouts: Timeouts
         /// How much of everything there may be.
@@ -26,7 +30,8 @@ extension SSEServerTransport {
         public init(
             host: String = "127.0.0.1", port: Int = 0, dialects: Set<HTTPDialect> = HTTPDialect.standard,
             paths: Paths = Paths(), answerForm: AnswerForm = .automatic, retention: EventRetention? = nil,
-            access: Access = Access(), timeouts: Timeouts = Timeouts(), limits: Limits = Limits(), eventLoops: Int = 1
+            access: Access = Access(), tls: TLS? = nil, heartbeat: Heartbeat = .comment,
+            timeouts: Timeouts = Timeouts(), limits: Limits = Limits(), eventLoops: Int = 1
         ) {
             self.host = host
             self.port = port
@@ -35,6 +40,8 @@ extension SSEServerTransport {
             self.answerForm = answerForm
             self.retention = retention
             self.access = access
+            self.tls = tls
+            self.heartbeat = heartbeat
             self.timeouts = timeouts
             self.limits = limits
             self.eventLoops = max(1, eventLoops)
@@ -74,9 +81,12 @@ extension SSEServerTransport {
         public var hosts: Set<String>
         /// Further origins that `Origin` may have, such as `https://example.com`.
         public var origins: Set<String>
+        /// Where clients that lack a token read how to get one, for `WWW-Authenticate` (RFC 9728 §5.1); nil: nowhere.
+        public var resourceMetadata: String?
 
         /// Further names and origins.
-        public init(hosts: Set<String> = [], origins: Set<String> = []) {
+        public init(hosts: Set<String> = [], origins: Set<String> = [], resourceMetadata: String? = nil) {
+            self.resourceMetadata = resourceMetadata
             self.hosts = hosts
             self.origins = origins
         }
@@ -96,18 +106,21 @@ extension SSEServerTransport {
         /// How long the client may take to answer a request of the server; also how long a stateless call waits for its
         /// client to come back.
         public var clientAnswer: Duration
+        /// How long running calls may take to end when the server stops, before they are cancelled.
+        public var drain: Duration
 
         /// Timeouts.
         public init(
             heartbeat: Duration = .seconds(15), idleConnection: Duration = .seconds(75),
             request: Duration = .seconds(30), idleSession: Duration = .seconds(1800),
-            clientAnswer: Duration = .seconds(300)
+            clientAnswer: Duration = .seconds(300), drain: Duration = .seconds(5)
         ) {
             self.heartbeat = heartbeat
             self.idleConnection = idleConnection
             self.request = request
             self.idleSession = idleSession
             self.clientAnswer = clientAnswer
+            self.drain = drain
         }
     }
 

@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 #if canImport(Glibc)
     import Glibc
@@ -9,8 +10,9 @@ import NIOPosix
 #endif
 
 extension SSEServerTransport {
-    /// Serves until the task is cancelled or ``stop()`` is called, then ends all sessions, waits for their handlers, and
-    /// closes all connections.
+    /// Serves until the task is cancelled or ``stop()`` is called. Then it takes no connections and begins no calls, lets
+    /// those that run come to their end for as long as ``Timeouts/drain``, ends all streams and sessions, and closes all
+    /// connections.
     ///
     /// - Throws: ``ConfigurationError`` when the configuration cannot be served or the transport has run before; what
     ///   keeps the address from being bound. Cancellation is a normal end and throws nothing.
@@ -23,9 +25,10 @@ extension SSEServerTransport {
             running = .starting
         }
         defer { running.withLock { $0 = .over } }
+        let tls = try configuration.tls?.context()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
         do {
-            try await serve(on: group)
+            try await serve(on: group, tls)
         } catch {
             try? await group.shutdownGracefully()
             throw error
@@ -39,9 +42,9 @@ extension SSEServerTransport {
         listener.close(promise: nil)
     }
 
-    private func serve(on group: MultiThreadedEventLoopGroup) async throws {
+    private func serve(on group: MultiThreadedEventLoopGroup, _ tls: NIOSSLContext?) async throws {
         let connections = ConnectionTable(limit: configuration.limits.connections)
-        let listener = try await bootstrap(group, connections)
+        let listener = try await bootstrap(group, connections, tls)
             .bind(host: configuration.host, port: configuration.port).get()
         running.withLock { $0 = .listening(listener) }
         if let address = listener.localAddress {
@@ -57,15 +60,24 @@ extension SSEServerTransport {
         } onCancel: {
             listener.close(promise: nil)
         }
-        await switchboard.close()
-        await connections.close()
+        // The task may be cancelled, which must not cut short what ends things in order.
+        await Task { [switchboard] in
+            await switchboard.close()
+            await connections.close()
+        }.value
         switchboard.logger.info("stopped")
     }
 
-    private func bootstrap(_ group: MultiThreadedEventLoopGroup, _ connections: ConnectionTable) -> ServerBootstrap {
+    private func bootstrap(
+        _ group: MultiThreadedEventLoopGroup, _ connections: ConnectionTable, _ tls: NIOSSLContext?
+    ) -> ServerBootstrap {
         let endpoint = Endpoint(switchboard)
         let settings = ConnectionHandler.Settings(
-            limits: configuration.limits, timeouts: configuration.timeouts, now: Self.wallClock)
+            limits: configuration.limits, timeouts: configuration.timeouts, heartbeat: configuration.heartbeat,
+            slowReaders: switchboard.slowReaders, now: Self.wallClock)
+        let timeouts = configuration.timeouts
+        let shortest = [timeouts.heartbeat, timeouts.idleConnection, timeouts.request].map(TimeAmount.init).min()
+        let clocks = LoopClocks(shortest: min(shortest ?? ConnectionHandler.lingerTime, ConnectionHandler.lingerTime))
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -74,7 +86,11 @@ extension SSEServerTransport {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard connections.insert(channel) else { throw ChannelError.ioOnClosedChannel }
-                    let handler = ConnectionHandler(settings: settings, responder: endpoint)
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+                    }
+                    let handler = ConnectionHandler(
+                        settings: settings, clock: clocks.clock(of: channel.eventLoop), responder: endpoint)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }

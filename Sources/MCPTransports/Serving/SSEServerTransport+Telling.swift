@@ -9,6 +9,8 @@ extension SSEServerTransport {
         public let revision: ProtocolRevision?
         /// How the client named itself; nil when it did not.
         public let client: Implementation?
+        /// Whom it belongs to; nil without authentication.
+        public let principal: Principal?
         /// How long nothing has happened in it; zero while something is at work.
         public let idleTime: Duration
     }
@@ -18,6 +20,9 @@ extension SSEServerTransport {
 
     /// The sessions that are open, in no particular order.
     public var sessions: [SessionInfo] { switchboard.sessions.all.compactMap(\.info) }
+
+    /// How many connections were cut because their clients read too slowly (``Limits/outboundBytes``).
+    public var slowReadersCut: Int { switchboard.slowReaders.count }
 
     /// How many streams are open that belong to no session: subscriptions of stateless clients and broadcast listeners.
     public var listenerCount: Int { switchboard.subscriptions.count + switchboard.listeners.count }

@@ -30,15 +30,18 @@ public final class SSEServerTransport: Sendable {
 
     /// A transport, which does nothing until ``run()``.
     ///
-    /// - Parameter onListening: Called once when connections are taken, with the address that was bound, so that port 0
-    ///   can be used.
+    /// - Parameters:
+    ///   - authenticate: Decides who is let in; nil: everybody who passes ``Configuration/access``.
+    ///   - onListening: Called once when connections are taken, with the address that was bound, so that port 0 can be used.
     public convenience init(
-        server: MCPServer, configuration: Configuration = Configuration(),
+        server: MCPServer, configuration: Configuration = Configuration(), authenticate: Authenticate? = nil,
         logger: Logger = SSEServerTransport.silentLogger,
         onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) {
         self.init(
-            Switchboard(server: server, messageHandler: nil, configuration: configuration, logger: logger), onListening)
+            Switchboard(
+                server: server, messageHandler: nil, configuration: configuration, logger: logger,
+                authenticate: authenticate), onListening)
     }
 
     /// A transport of the broadcast dialect whose messages a closure answers, instead of a server.
@@ -49,11 +52,12 @@ public final class SSEServerTransport: Sendable {
     ///   - configuration: Its dialects must be the broadcast one alone.
     public convenience init(
         messageHandler: MessageHandler?, configuration: Configuration = Configuration(dialects: [.broadcast]),
-        logger: Logger = SSEServerTransport.silentLogger,
+        authenticate: Authenticate? = nil, logger: Logger = SSEServerTransport.silentLogger,
         onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) {
         let switchboard = Switchboard(
-            server: nil, messageHandler: messageHandler, configuration: configuration, logger: logger)
+            server: nil, messageHandler: messageHandler, configuration: configuration, logger: logger,
+            authenticate: authenticate)
         self.init(switchboard, onListening)
     }
 

@@ -10,14 +10,21 @@ final class Switchboard: Sendable {
     let listeners: ListenerTable
     let tasks = RunningTasks()
     let logger: Logger
+    let slowReaders: SlowReaders
+    /// Whether the server is coming to its end.
+    let isDraining = Atomic<Bool>(false)
+    /// Decides who is let in; nil: everybody, as nobody.
+    let authenticate: SSEServerTransport.Authenticate?
     /// Answers messages of the broadcast dialect where there is no server.
     let messageHandler: MessageHandler?
     private let served: Mutex<MCPServer?>
 
     init(
         server: MCPServer?, messageHandler: MessageHandler?, configuration: SSEServerTransport.Configuration,
-        logger: Logger
+        logger: Logger, authenticate: SSEServerTransport.Authenticate?
     ) {
+        self.authenticate = authenticate
+        slowReaders = SlowReaders(limit: configuration.limits.outboundBytes, logger: logger)
         self.configuration = configuration
         self.messageHandler = messageHandler
         self.logger = logger
@@ -49,15 +56,6 @@ final class Switchboard: Sendable {
         let message = JSONRPCMessage.notification(method: change.method, params: change.params.map(JSONValue.object))
         let told = sessions.all.count { $0.announce(change, message) }
         return told + subscriptions.announce(change) + listeners.send(message)
-    }
-
-    /// Ends everything and begins nothing more; returns when all handlers have ended.
-    func close() async {
-        if let server { subscriptions.close(server.dressing) }
-        listeners.close()
-        await sessions.close()
-        await calls.close()
-        await tasks.close()
     }
 
     /// Says something to one session, or to all who listen. Gives how many they are.

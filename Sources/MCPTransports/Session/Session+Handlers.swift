@@ -7,7 +7,7 @@ extension Session {
             clientCapabilities: machine.clientCapabilities,
             progressToken: call.params?["_meta"]?["progressToken"], requestTimeout: requestTimeout,
             link: CallLink(session: self, token: call.token), dialect: dialect,
-            announcing: { [switchboard] in switchboard.announce($0) })
+            announcing: { [switchboard] in switchboard.announce($0) }, principal: call.principal)
         return Task {
             let result = await Self.result(of: call, server: switchboard.server, context: context)
             act { state in

@@ -18,6 +18,8 @@ final class Session: Sendable {
     }
 
     let id: String
+    /// Whom it belongs to: nobody else may use it.
+    let principal: Principal?
     let dialect: HTTPDialect
     let switchboard: Switchboard
     let requestTimeout: Duration
@@ -27,11 +29,12 @@ final class Session: Sendable {
     let onGone: @Sendable () -> Void
 
     init(
-        id: String, switchboard: Switchboard, rules: SessionRules, requestTimeout: Duration,
+        id: String, principal: Principal? = nil, switchboard: Switchboard, rules: SessionRules, requestTimeout: Duration,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         onGone: @escaping @Sendable () -> Void = {}
     ) {
         self.id = id
+        self.principal = principal
         self.switchboard = switchboard
         dialect = rules.dialect
         self.requestTimeout = requestTimeout
@@ -72,7 +75,7 @@ final class Session: Sendable {
             guard state.machine.phase != .ended else { return nil }
             return .init(
                 id: id, dialect: dialect, revision: state.machine.phase == .open ? state.machine.revision : nil,
-                client: state.machine.client, idleTime: idleTime)
+                client: state.machine.client, principal: principal, idleTime: idleTime)
         }
     }
 
@@ -92,6 +95,9 @@ final class Session: Sendable {
         guard state.withLock({ $0.machine.wantsToHear(of: change) }) else { return false }
         return say(message)
     }
+
+    /// The handlers that run.
+    var handlers: [Task<Void, Never>] { state.withLock { Array($0.handlers.values) } }
 
     /// Ends the session and gives the handlers that still run, all of them cancelled.
     @discardableResult
@@ -124,7 +130,7 @@ final class Session: Sendable {
         case .answer(let id, let answer):
             state.exchanges.removeValue(forKey: id)?.respond(response(answer, state.machine.rules.dialect))
         case .openStream(let id, let opensSession):
-            state.exchanges[id]?.openStream(fields: opensSession ? [sessionField] : [])
+            state.exchanges[id]?.openStream(fields: opensSession ? [sessionField] : [], carriesRequests: true)
         case .send(let id, let event):
             state.exchanges[id]?.send(event.encoded())
         case .finish(let id):

@@ -53,4 +53,6 @@ struct IncomingCall: Sendable, Hashable {
     let id: RequestID
     let method: String
     let params: JSONValue?
+    /// Who asked, which the machine only passes on.
+    var principal: Principal?
 }

@@ -1,7 +1,11 @@
 /// What the client says.
 extension SessionMachine {
     /// Takes the body of a POST. Each request of it will be answered exactly once, or its exchange rejected now.
-    mutating func receive(_ posted: PostedMessages, on exchange: ExchangeID) -> [SessionAction] {
+    ///
+    /// - Parameter principal: Who says it, for the handlers to know.
+    mutating func receive(
+        _ posted: PostedMessages, on exchange: ExchangeID, from principal: Principal? = nil
+    ) -> [SessionAction] {
         if let (status, error) = refusal(of: posted) {
             return [.answer(exchange, .rejected(status: status, error))]
         }
@@ -15,7 +19,7 @@ extension SessionMachine {
             streams[stream] = OutboundStream(carrier: .undecided(exchange), owed: owed, isBatch: posted.isBatch)
             streamOfExchange[exchange] = stream
         }
-        for message in posted.messages { receive(message, stream: stream) }
+        for message in posted.messages { receive(message, stream: stream, principal) }
         if rules.answerForm == .eventStream { openIfUndecided(stream) }
         return takeActions()
     }
@@ -35,10 +39,10 @@ extension SessionMachine {
         return nil
     }
 
-    private mutating func receive(_ message: JSONRPCMessage, stream: Int) {
+    private mutating func receive(_ message: JSONRPCMessage, stream: Int, _ principal: Principal?) {
         switch message {
         case .request(let id, let method, let params):
-            receiveRequest(id, method, params, stream: stream)
+            receiveRequest(id, method, params, stream: stream, principal)
         case .notification("notifications/cancelled", let params):
             guard let id = params?["requestId"].flatMap(RequestID.init), let token = tokens[id] else { return }
             drop(token)
@@ -51,7 +55,9 @@ extension SessionMachine {
         }
     }
 
-    private mutating func receiveRequest(_ id: RequestID, _ method: String, _ params: JSONValue?, stream: Int) {
+    private mutating func receiveRequest(
+        _ id: RequestID, _ method: String, _ params: JSONValue?, stream: Int, _ principal: Principal?
+    ) {
         switch method {
         case "initialize" where phase == .opening:
             open(params)
@@ -76,12 +82,19 @@ extension SessionMachine {
                 answer(id, .failure(error), stream: stream)
                 return
             }
-            lastToken += 1
-            let token = CallToken(number: lastToken)
-            calls[token] = Call(id: id, stream: stream)
-            tokens[id] = token
-            actions.append(.start(IncomingCall(token: token, id: id, method: method, params: params)))
+            start(id, method, params, stream: stream, principal)
         }
+    }
+
+    private mutating func start(
+        _ id: RequestID, _ method: String, _ params: JSONValue?, stream: Int, _ principal: Principal?
+    ) {
+        lastToken += 1
+        let token = CallToken(number: lastToken)
+        calls[token] = Call(id: id, stream: stream)
+        tokens[id] = token
+        let call = IncomingCall(token: token, id: id, method: method, params: params, principal: principal)
+        actions.append(.start(call))
     }
 
     private mutating func open(_ params: JSONValue?) {

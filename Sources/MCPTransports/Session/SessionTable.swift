@@ -14,11 +14,13 @@ final class SessionTable: Sendable {
         self.limit = limit
     }
 
-    /// The session of this id that speaks this dialect and has not ended.
-    subscript(id: String, dialect: HTTPDialect) -> Session? {
+    /// The session of this id that speaks this dialect, belongs to this one and has not ended. To others it does not exist
+    /// (MCP 2025-11-25 security best practices, session hijacking).
+    subscript(id: String, dialect: HTTPDialect, principal: Principal?) -> Session? {
         guard let session = state.withLock({ $0.sessions[id] }) else { return nil }
         return session.state.withLock { state in
-            state.machine.rules.dialect == dialect && state.machine.phase != .ended ? session : nil
+            session.dialect == dialect && session.principal?.subject == principal?.subject
+                && state.machine.phase != .ended ? session : nil
         }
     }
 

@@ -17,10 +17,16 @@ final class StatelessCall: Sendable {
 
     /// What a retry must repeat.
     let fingerprint: JSONObject
+    /// Whom the call belongs to: nobody else may go on with it.
+    let principal: Principal?
     private let table: StatelessTable
     private let state: Mutex<State>
 
-    init(_ request: StatelessRequest, form: AnswerForm, dressing: ResultDressing, table: StatelessTable) {
+    init(
+        _ request: StatelessRequest, principal: Principal?, form: AnswerForm, dressing: ResultDressing,
+        table: StatelessTable
+    ) {
+        self.principal = principal
         fingerprint = Self.fingerprint(of: request)
         self.table = table
         state = Mutex(State(machine: RoundMachine(request: request, form: form, dressing: dressing)))
@@ -107,7 +113,7 @@ final class StatelessCall: Sendable {
         case .answer(let status, let message):
             state.exchange?.respond(.json(status, message.json))
             state.exchange = nil
-        case .openStream: state.exchange?.openStream()
+        case .openStream: state.exchange?.openStream(carriesRequests: false)
         case .send(let message): state.exchange?.send(message.event)
         case .finish:
             state.exchange?.finishStream()

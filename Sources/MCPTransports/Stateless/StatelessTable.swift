@@ -27,6 +27,9 @@ final class StatelessTable: Sendable {
     /// How many calls there are, those that wait for their clients included.
     var count: Int { state.withLock { $0.calls.count } }
 
+    /// The handlers that run.
+    var handlers: [Task<Void, Never>] { state.withLock { Array($0.calls.values) }.compactMap(\.handler) }
+
     /// Keeps a call until it has ended. False when no more are taken.
     func insert(_ call: StatelessCall) -> Bool {
         state.withLock { state in
@@ -50,7 +53,7 @@ final class StatelessTable: Sendable {
     /// The call that a retry goes on with. Each key is good for one retry.
     ///
     /// - Throws: invalid params when there is none, or the retry is not of the same call.
-    func takeSuspended(_ request: StatelessRequest) throws(MCPError) -> StatelessCall {
+    func takeSuspended(_ request: StatelessRequest, principal: Principal?) throws(MCPError) -> StatelessCall {
         guard let key = request.params["requestState"]?.stringValue else {
             throw .invalidParams("The requestState is not a string")
         }
@@ -61,7 +64,9 @@ final class StatelessTable: Sendable {
         }
         let fingerprint = StatelessCall.fingerprint(of: request)
         let call: StatelessCall? = state.withLock { state in
-            guard let call = state.suspended[key], call.fingerprint == fingerprint else { return nil }
+            guard let call = state.suspended[key], call.fingerprint == fingerprint,
+                call.principal?.subject == principal?.subject
+            else { return nil }
             state.suspended[key] = nil
             state.keys[ObjectIdentifier(call)] = nil
             return call

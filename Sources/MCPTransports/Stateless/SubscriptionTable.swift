@@ -29,7 +29,7 @@ final class SubscriptionTable: Sendable {
         let key = ObjectIdentifier(exchange)
         let isOpen = state.withLock { state in
             guard !state.isClosed, state.subscriptions.count < limit else { return false }
-            exchange.openStream()
+            exchange.openStream(carriesRequests: false)
             let acknowledged = Self.notification(
                 "notifications/subscriptions/acknowledged", ["notifications": filter.json], id)
             exchange.send(acknowledged.event)
