@@ -66,6 +66,12 @@ final class RawConnection: Sendable {
         try await wait(wanted) { $0.text.contains(wanted) }
     }
 
+    /// Waits until what was heard is enough, and gives all that was heard.
+    @discardableResult
+    func wait(until isEnough: (String) -> Bool) async throws -> String {
+        try await wait("enough") { isEnough($0.text) }
+    }
+
     /// Waits until the other side ended the connection, and gives all that was heard.
     @discardableResult
     func waitForEnd() async throws -> String {
