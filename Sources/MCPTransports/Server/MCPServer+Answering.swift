@@ -19,6 +19,8 @@ extension MCPServer {
             return try await readResource(params, context)
         case "prompts/get":
             return try await getPrompt(params, context)
+        case "completion/complete":
+            return try await complete(params, context)
         default:
             throw MCPError.methodNotFound(method)
         }

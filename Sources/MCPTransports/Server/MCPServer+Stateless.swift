@@ -10,6 +10,7 @@ extension MCPServer {
         case "prompts/list", "prompts/get": !prompts.isEmpty
         case "resources/list", "resources/templates/list", "resources/read":
             !resources.isEmpty || !resourceTemplates.isEmpty
+        case "completion/complete": completions != nil
         default: false
         }
     }

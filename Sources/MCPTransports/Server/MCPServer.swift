@@ -15,6 +15,8 @@ public struct MCPServer: Sendable {
     public var resourceTemplates: [ResourceTemplate]
     /// The prompts, in the order of their list.
     public var prompts: [Prompt]
+    /// Completes arguments of prompts and resource templates; nil: the server does not.
+    public var completions: CompletionQuery.Handler?
     /// How many elements a page of a list has at most.
     public var pageSize: Int
     /// Which changes it promises to announce (see ``SSEServerTransport/announce(_:)``).
@@ -26,7 +28,8 @@ public struct MCPServer: Sendable {
     public init(
         name: String, version: String, title: String? = nil, instructions: String? = nil, tools: [Tool] = [],
         resources: [Resource] = [], resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [],
-        pageSize: Int = 50, announces: Announcements = [], caching: CachePolicy = CachePolicy()
+        completions: CompletionQuery.Handler? = nil, pageSize: Int = 50, announces: Announcements = [],
+        caching: CachePolicy = CachePolicy()
     ) {
         implementation = Implementation(name: name, version: version, title: title)
         self.instructions = instructions
@@ -34,6 +37,7 @@ public struct MCPServer: Sendable {
         self.resources = resources
         self.resourceTemplates = resourceTemplates
         self.prompts = prompts
+        self.completions = completions
         self.pageSize = max(1, pageSize)
         self.announces = announces
         self.caching = caching
@@ -42,6 +46,7 @@ public struct MCPServer: Sendable {
     /// Who the server is and which features it has: those it has something of, and logging.
     var description: ServerDescription {
         var capabilities: JSONObject = ["logging": [:]]
+        if completions != nil { capabilities["completions"] = [:] }
         if !prompts.isEmpty {
             capabilities["prompts"] = ["listChanged": .bool(announces.contains(.promptsListChanged))]
         }

@@ -57,7 +57,9 @@ struct ConformancePeer: Sendable {
         fields["Mcp-Session-Id"] = sessionID
         guard revision == .v20260728, let method = message?["method"]?.stringValue else { return fields }
         fields["Mcp-Method"] = method
-        if ["tools/call", "prompts/get"].contains(method) { fields["Mcp-Name"] = message?["params"]?["name"]?.stringValue }
+        if ["tools/call", "prompts/get"].contains(method) {
+            fields["Mcp-Name"] = message?["params"]?["name"]?.stringValue
+        }
         if method == "resources/read" { fields["Mcp-Name"] = message?["params"]?["uri"]?.stringValue }
         return fields
     }

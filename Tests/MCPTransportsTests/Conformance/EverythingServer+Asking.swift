@@ -24,7 +24,7 @@ extension EverythingServer {
     }
 
     private static func text(_ argument: String) -> JSONValue {
-        ["type": "object", "properties": [argument: ["type": "string"]].json, "required": [.string(argument)]]
+        ["type": "object", "properties": .object([argument: ["type": "string"]]), "required": [.string(argument)]]
     }
 
     private static func eliciting(_ name: String, _ schema: JSONValue) -> Tool {
@@ -77,8 +77,4 @@ extension EverythingServer {
         ["const": "value1", "title": "First"], ["const": "value2", "title": "Second"],
         ["const": "value3", "title": "Third"],
     ]
-}
-
-extension [String: JSONValue] {
-    var json: JSONValue { .object(JSONObject(map { ($0.key, $0.value) })) }
 }

@@ -18,6 +18,8 @@ extension EverythingServer {
                 .failure("This tool fails on purpose")
             },
             logging, progressing, reconnecting,
+            announcing("test_trigger_tool_change", .tools), announcing("test_trigger_prompt_change", .prompts),
+            announcing("test_trigger_resource_update", .resource(uri: "test://watched-resource")),
         ]
     }
 
@@ -26,7 +28,8 @@ extension EverythingServer {
     }
 
     private static func embedded(_ uri: String) -> ContentBlock {
-        .embedded(ResourceContents(uri: uri, mimeType: "text/plain", payload: .text("The text of an embedded resource.")))
+        .embedded(
+            ResourceContents(uri: uri, mimeType: "text/plain", payload: .text("The text of an embedded resource.")))
     }
 
     private static var logging: Tool {
@@ -47,6 +50,13 @@ extension EverythingServer {
         Tool(name: "test_reconnection", description: "Ends its stream before it answers.") { _, context in
             context.closeStream(retry: .milliseconds(50))
             return .text("fetched later")
+        }
+    }
+
+    private static func announcing(_ name: String, _ change: ServerChange) -> Tool {
+        Tool(name: name, description: "Announces a change.") { _, context in
+            context.announce(change)
+            return .text("announced")
         }
     }
 }

@@ -6,7 +6,9 @@ enum EverythingServer {
         MCPServer(
             name: "everything", version: "1.0.0", instructions: "A server for conformance checks.",
             tools: contentTools + askingTools + schemaTools, resources: resources,
-            resourceTemplates: resourceTemplates, prompts: prompts)
+            resourceTemplates: resourceTemplates, prompts: prompts,
+            completions: { query, _ in ["paris", "park", "party"].filter { $0.hasPrefix(query.value) } },
+            announces: .all)
     }
 
     /// Runs the server, with resumable streams, while `body` uses it.

@@ -73,4 +73,19 @@ import Testing
             #expect(try await peer.result("logging/setLevel", ["level": "info"]) == [:])
         }
     }
+
+    @Test(arguments: Revision.all)
+    func `completion-complete: an argument of a prompt is completed with a list of values`(
+        revision: Revision
+    ) async throws {
+        try await EverythingServer.run { port in
+            let peer = try await ConformancePeer.connect(port, revision)
+            let params: JSONObject = [
+                "ref": ["type": "ref/prompt", "name": "test_prompt_with_arguments"],
+                "argument": ["name": "arg1", "value": "par"],
+            ]
+            let values = try await peer.result("completion/complete", params)["completion"]?["values"]
+            #expect(values == ["paris", "park", "party"])
+        }
+    }
 }

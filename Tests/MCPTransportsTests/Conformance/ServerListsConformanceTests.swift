@@ -100,4 +100,40 @@ import Testing
         #expect(content?["data"]?.stringValue == EverythingServer.image)
         #expect(content?["mimeType"] == "image/png")
     }
+
+    @Test(arguments: Revision.handshake)
+    func `resources-subscribe: a subscription is answered with an empty object and brings updates`(
+        revision: Revision
+    ) async throws {
+        try await EverythingServer.run { port in
+            let peer = try await ConformancePeer.connect(port, revision)
+            let listening = try await peer.begin(
+                "GET", nil, peer.fields().merging(["Accept": "text/event-stream"]) { $1 })
+            try await listening.wait(for: "200 OK")
+            let subscribed = try await peer.result("resources/subscribe", ["uri": "test://watched-resource"])
+            #expect(subscribed == [:])
+            _ = try await peer.call("test_trigger_resource_update")
+            let heard = try await listening.wait(for: "test://watched-resource")
+            #expect(heard.contains("notifications/resources/updated"))
+        }
+    }
+
+    @Test(arguments: Revision.handshake)
+    func `resources-unsubscribe: the end of a subscription is answered with an empty object and ends updates`(
+        revision: Revision
+    ) async throws {
+        try await EverythingServer.run { port in
+            let peer = try await ConformancePeer.connect(port, revision)
+            let listening = try await peer.begin(
+                "GET", nil, peer.fields().merging(["Accept": "text/event-stream"]) { $1 })
+            try await listening.wait(for: "200 OK")
+            _ = try await peer.result("resources/subscribe", ["uri": "test://watched-resource"])
+            let unsubscribed = try await peer.result("resources/unsubscribe", ["uri": "test://watched-resource"])
+            #expect(unsubscribed == [:])
+            _ = try await peer.call("test_trigger_resource_update")
+            _ = try await peer.call("test_trigger_tool_change")
+            let heard = try await listening.wait(for: "notifications/tools/list_changed")
+            #expect(!heard.contains("notifications/resources/updated"))
+        }
+    }
 }
