@@ -110,8 +110,9 @@ private struct BroadcastLink: ClientLink {
         notify(method: "notifications/message", params: .object(params))
     }
 
-    func request(method: String, params: JSONValue?) async throws -> JSONValue {
-        throw MCPError(code: -32601, message: "Nobody can be asked for \(method) in the broadcast dialect")
+    func request(_ questions: [PosedQuestion]) async throws -> [JSONValue] {
+        let methods = questions.map(\.method).joined(separator: ", ")
+        throw MCPError(code: -32601, message: "Nobody can be asked for \(methods) in the broadcast dialect")
     }
 
     func closeStream(retry: Duration) -> Bool { false }

@@ -4,50 +4,53 @@ extension RequestContext {
     /// - Throws: the client's ``MCPError``; ``MCPError/requestTimedOut`` when it stays silent, after telling it that the
     ///   request is cancelled; `CancellationError` when this task is cancelled.
     public func request(method: String, params: JSONValue? = nil) async throws -> JSONValue {
-        try await withThrowingTaskGroup(of: JSONValue?.self) { group in
-            group.addTask { try await link.request(method: method, params: params) }
-            group.addTask {
-                try await Task.sleep(for: requestTimeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let result = try await group.next() ?? nil else { throw MCPError.requestTimedOut }
-            return result
-        }
+        try await pose([PosedQuestion(method: method, params: params)])[0]
+    }
+
+    /// Asks the client several things at a time and waits for all answers.
+    ///
+    /// In the stateless dialect they travel together under their names, and what a client answers under these names
+    /// along with its first request is not asked any more (MCP 2026-07-28 basic/patterns/mrtr).
+    ///
+    /// - Parameter questions: The questions by name, each name once.
+    /// - Returns: the answers by the same names.
+    /// - Throws: as ``sample(_:maxTokens:systemPrompt:key:)``, when any of the questions fails.
+    public func ask(_ questions: KeyValuePairs<String, ClientQuestion>) async throws -> [String: ClientAnswer] {
+        try demand(questions.map(\.value))
+        let results = try await pose(questions.map { $0.value.posed(as: $0.key) })
+        let answers = zip(questions, results).map { ($0.key, $0.value.answer($1)) }
+        return Dictionary(answers, uniquingKeysWith: { $1 })
     }
 
     /// Asks the client's model to go on from `messages` (MCP 2025-11-25 client/sampling).
     ///
+    /// - Parameter key: What the question is called in the stateless dialect, as in ``ask(_:)``; nil: anything.
     /// - Throws: an ``MCPError`` as in ``request(method:params:)``, -32601 at once when the client did not offer sampling
     ///   (-32021 in the stateless dialect).
     public func sample(
-        _ messages: [PromptMessage], maxTokens: Int, systemPrompt: String? = nil
+        _ messages: [PromptMessage], maxTokens: Int, systemPrompt: String? = nil, key: String? = nil
     ) async throws -> SampledMessage {
-        try demand("sampling", method: "sampling/createMessage")
-        var params: JSONObject = ["messages": .array(messages.map(\.json)), "maxTokens": .integer(Int64(maxTokens))]
-        params["systemPrompt"] = systemPrompt.map(JSONValue.string)
-        return SampledMessage(try await request(method: "sampling/createMessage", params: .object(params)))
+        let question = ClientQuestion.sampling(messages, maxTokens: maxTokens, systemPrompt: systemPrompt)
+        return SampledMessage(try await ask(question, key))
     }
 
     /// Asks the user for a few values (MCP 2025-11-25 client/elicitation, form mode).
     ///
-    /// - Parameter schema: A flat object schema with primitive properties.
-    /// - Throws: as ``sample(_:maxTokens:systemPrompt:)``.
-    public func elicit(_ message: String, schema: JSONValue) async throws -> ElicitedAnswer {
-        try demand("elicitation", method: "elicitation/create")
-        let params: JSONValue = ["message": .string(message), "requestedSchema": schema]
-        return ElicitedAnswer(try await request(method: "elicitation/create", params: params))
+    /// - Parameters:
+    ///   - schema: A flat object schema with primitive properties.
+    ///   - key: What the question is called in the stateless dialect, as in ``ask(_:)``; nil: anything.
+    /// - Throws: as ``sample(_:maxTokens:systemPrompt:key:)``.
+    public func elicit(_ message: String, schema: JSONValue, key: String? = nil) async throws -> ElicitedAnswer {
+        ElicitedAnswer(try await ask(.elicitation(message, schema: schema), key))
     }
 
     /// Asks which directories or URIs the client lets the server work on (MCP 2025-11-25 client/roots).
     ///
-    /// - Throws: as ``sample(_:maxTokens:systemPrompt:)``.
-    public func listRoots() async throws -> [Root] {
-        try demand("roots", method: "roots/list")
-        let result = try await request(method: "roots/list")
-        return (result["roots"]?.arrayValue ?? []).compactMap { root in
-            root["uri"]?.stringValue.map { Root(uri: $0, name: root["name"]?.stringValue) }
-        }
+    /// - Parameter key: What the question is called in the stateless dialect, as in ``ask(_:)``; nil: anything.
+    /// - Throws: as ``sample(_:maxTokens:systemPrompt:key:)``.
+    public func listRoots(key: String? = nil) async throws -> [Root] {
+        guard case .roots(let roots) = ClientQuestion.roots.answer(try await ask(.roots, key)) else { return [] }
+        return roots
     }
 
     /// Asks the client for a sign of life.
@@ -57,12 +60,36 @@ extension RequestContext {
         _ = try await request(method: "ping")
     }
 
-    private func demand(_ capability: String, method: String) throws {
-        guard clientCapabilities[capability] != nil else {
-            if dialect == .stateless { throw MCPError.missingClientCapabilities(.object([capability: [:]])) }
-            throw MCPError(
-                code: -32601, message: "The client does not offer \(capability), so \(method) cannot be asked")
+    private func ask(_ question: ClientQuestion, _ key: String?) async throws -> JSONValue {
+        try demand([question])
+        return try await pose([question.posed(as: key)])[0]
+    }
+
+    /// Asks for results, one for each question, within the time the client has.
+    private func pose(_ questions: [PosedQuestion]) async throws -> [JSONValue] {
+        try await withThrowingTaskGroup(of: [JSONValue]?.self) { group in
+            group.addTask { try await link.request(questions) }
+            group.addTask {
+                try await Task.sleep(for: requestTimeout)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let results = try await group.next() ?? nil else { throw MCPError.requestTimedOut }
+            return results
         }
+    }
+
+    private func demand(_ questions: [ClientQuestion]) throws {
+        let missing = questions.filter { clientCapabilities[$0.capability] == nil }
+        guard let first = missing.first else { return }
+        if dialect == .stateless {
+            var required: JSONObject = [:]
+            for question in missing { required[question.capability] = [:] }
+            throw MCPError.missingClientCapabilities(.object(required))
+        }
+        throw MCPError(
+            code: -32601,
+            message: "The client does not offer \(first.capability), so \(first.posed(as: nil).method) cannot be asked")
     }
 }
 

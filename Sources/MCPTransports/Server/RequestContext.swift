@@ -82,6 +82,7 @@ public struct RequestContext: Sendable {
 protocol ClientLink: Sendable {
     func notify(method: String, params: JSONValue?)
     func log(level: LogLevel, data: JSONValue, logger: String?)
-    func request(method: String, params: JSONValue?) async throws -> JSONValue
+    /// The results of questions that are asked together, in their order; the first failure fails all.
+    func request(_ questions: [PosedQuestion]) async throws -> [JSONValue]
     func closeStream(retry: Duration) -> Bool
 }

@@ -73,8 +73,17 @@ struct CallLink: ClientLink {
         session.act { $0.machine.log(token, level: level, data: data, logger: logger) }
     }
 
-    func request(method: String, params: JSONValue?) async throws -> JSONValue {
-        try await session.ask(token, method: method, params: params)
+    func request(_ questions: [PosedQuestion]) async throws -> [JSONValue] {
+        try await withThrowingTaskGroup(of: (Int, JSONValue).self) { group in
+            for (index, question) in questions.enumerated() {
+                group.addTask {
+                    (index, try await session.ask(token, method: question.method, params: question.params))
+                }
+            }
+            var results = Array(repeating: JSONValue.null, count: questions.count)
+            for try await (index, result) in group { results[index] = result }
+            return results
+        }
     }
 
     func closeStream(retry: Duration) -> Bool {

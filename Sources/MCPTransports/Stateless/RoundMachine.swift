@@ -14,11 +14,10 @@ struct RoundMachine: Sendable {
 
     struct Question: Sendable, Hashable {
         let number: Int
+        /// What names the question towards the client.
+        let key: String
         let method: String
         let params: JSONValue?
-
-        /// What names the question towards the client.
-        var key: String { "q\(number)" }
     }
 
     let form: AnswerForm
@@ -28,6 +27,8 @@ struct RoundMachine: Sendable {
     private(set) var carrier: Carrier? = .undecided
     private(set) var questions: [Question] = []
     private(set) var isEnded = false
+    /// What the client answered under names that no question has had yet.
+    private var unread: JSONObject
     private var rounds = 1
     private var lastQuestion = 0
     private var actions: [RoundAction] = []
@@ -36,7 +37,11 @@ struct RoundMachine: Sendable {
         self.request = request
         self.form = form
         self.dressing = dressing
+        unread = request.params["inputResponses"]?.objectValue ?? [:]
     }
+
+    /// Whether the client has told nothing on the way, so that the result may be good for others.
+    private var isFresh: Bool { rounds == 1 && request.params["inputResponses"] == nil }
 
     /// Whether the round must end because the handler waits for the client.
     var mustAsk: Bool { carrier != nil && !questions.isEmpty }
@@ -83,12 +88,29 @@ struct RoundMachine: Sendable {
         return notify(method: "notifications/message", params: .object(params))
     }
 
-    /// The handler asks; nil when nobody will ever answer.
-    mutating func ask(method: String, params: JSONValue?) -> Int? {
+    /// The handler asks; nil when nobody will ever answer. What the client answered along with its first request comes
+    /// from ``takeAnswers()``.
+    mutating func ask(_ posed: [PosedQuestion]) -> [Int]? {
         guard !isEnded else { return nil }
-        lastQuestion += 1
-        questions.append(Question(number: lastQuestion, method: method, params: params))
-        return lastQuestion
+        return posed.map { question in
+            lastQuestion += 1
+            var key = question.key ?? "q\(lastQuestion)"
+            while questions.contains(where: { $0.key == key }) { key += "_" }
+            questions.append(
+                Question(number: lastQuestion, key: key, method: question.method, params: question.params))
+            return lastQuestion
+        }
+    }
+
+    /// Resolves the questions that the present request of the client answers. What is no object answers nothing.
+    mutating func takeAnswers() -> [RoundAction] {
+        for question in questions {
+            guard let response = unread[question.key], response.objectValue != nil else { continue }
+            unread[question.key] = nil
+            questions.removeAll { $0.number == question.number }
+            actions.append(.resolve(question.number, .success(response)))
+        }
+        return takeActions()
     }
 
     /// The handler does not wait for an answer any more.
@@ -119,19 +141,16 @@ struct RoundMachine: Sendable {
         return takeActions()
     }
 
-    /// The client came back. What it does not answer is asked again.
+    /// The client came back. What it does not answer is asked again, what nobody asked for is dropped.
     mutating func resume(_ request: StatelessRequest) -> [RoundAction] {
         guard !isEnded else { return [] }
         self.request = request
         rounds += 1
         carrier = .undecided
-        let responses = request.params["inputResponses"]
-        for question in questions {
-            guard let response = responses?[question.key] else { continue }
-            actions.append(.resolve(question.number, .success(response)))
-        }
-        questions.removeAll { responses?[$0.key] != nil }
-        return takeActions() + begin()
+        unread = request.params["inputResponses"]?.objectValue ?? [:]
+        let answers = takeAnswers()
+        unread = [:]
+        return answers + begin()
     }
 
     /// The handler has come to its end.
@@ -140,7 +159,7 @@ struct RoundMachine: Sendable {
         isEnded = true
         switch result {
         case .success(let value):
-            let complete = dressing.complete(value, of: request.method, isFresh: rounds == 1)
+            let complete = dressing.complete(value, of: request.method, isFresh: isFresh)
             reply(.response(id: request.id, result: complete), status: 200)
         case .failure(let error):
             let error = error.stateless

@@ -12,7 +12,7 @@ final class StatelessCall: Sendable {
         var exchange: HTTPExchange?
         var round = 0
         var handler: Task<Void, Never>?
-        var waiting: [Int: CheckedContinuation<JSONValue, any Error>] = [:]
+        var batches: [QuestionBatch] = []
     }
 
     /// What a retry must repeat.
@@ -120,7 +120,7 @@ final class StatelessCall: Sendable {
             state.exchange = nil
         case .cancel: return state.handler
         case .resolve(let number, let result):
-            state.waiting.removeValue(forKey: number)?.resume(with: result.mapError { $0 as any Error })
+            resolve(number, result, &state)
         }
         return nil
     }
@@ -141,39 +141,56 @@ extension StatelessCall: ClientLink {
         act { $0.machine.log(level: level, data: data, logger: logger) }
     }
 
-    func request(method: String, params: JSONValue?) async throws -> JSONValue {
-        guard Self.askable.contains(method) else {
-            throw MCPError(code: -32601, message: "A client without a session cannot be asked for \(method)")
+    func request(_ questions: [PosedQuestion]) async throws -> [JSONValue] {
+        if let question = questions.first(where: { !Self.askable.contains($0.method) }) {
+            throw MCPError(code: -32601, message: "A client without a session cannot be asked for \(question.method)")
         }
-        let question = Question()
+        let batch = Question()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 var isCarried = false
                 act { state in
-                    guard let number = state.machine.ask(method: method, params: params) else { return [] }
-                    guard question.put(number) else {
-                        state.machine.withdraw(number)
+                    guard let numbers = state.machine.ask(questions), let first = numbers.first else { return [] }
+                    guard batch.put(first) else {
+                        for number in numbers { state.machine.withdraw(number) }
                         return []
                     }
                     isCarried = true
-                    state.waiting[number] = continuation
-                    return []
+                    state.batches.append(QuestionBatch(numbers: numbers, continuation: continuation))
+                    return state.machine.takeAnswers()
                 }
                 if !isCarried {
                     continuation.resume(throwing: Task.isCancelled ? CancellationError() : MCPError.connectionClosed)
                 }
             }
         } onCancel: {
-            if let number = question.cancel() { withdraw(number) }
+            if let number = batch.cancel() { withdraw(number) }
         }
     }
 
     private func withdraw(_ number: Int) {
         act { state in
-            state.waiting.removeValue(forKey: number)?.resume(throwing: CancellationError())
-            state.machine.withdraw(number)
+            fail(number, CancellationError(), &state)
             return []
         }
+    }
+
+    private func resolve(_ number: Int, _ result: Result<JSONValue, MCPError>, _ state: inout State) {
+        guard let index = state.batches.firstIndex(where: { $0.numbers.contains(number) }) else { return }
+        switch result {
+        case .success(let answer):
+            if state.batches[index].answer(number, answer) { state.batches.remove(at: index) }
+        case .failure(let error):
+            fail(number, error, &state)
+        }
+    }
+
+    /// Gives up all questions that were asked together with this one.
+    private func fail(_ number: Int, _ error: any Error, _ state: inout State) {
+        guard let index = state.batches.firstIndex(where: { $0.numbers.contains(number) }) else { return }
+        let batch = state.batches.remove(at: index)
+        for number in batch.numbers { state.machine.withdraw(number) }
+        batch.continuation.resume(throwing: error)
     }
 
     func closeStream(retry: Duration) -> Bool { false }

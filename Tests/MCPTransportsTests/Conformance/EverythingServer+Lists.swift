@@ -56,6 +56,7 @@ extension EverythingServer {
             Prompt(name: "test_prompt_with_image", description: "An image and a text.") { _, _ in
                 said(.image(base64: image, mimeType: "image/png"), .text("Look at the image above."))
             },
+            roundPrompt,
         ]
     }
 

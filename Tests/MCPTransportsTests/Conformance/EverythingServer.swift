@@ -5,7 +5,7 @@ enum EverythingServer {
     static var server: MCPServer {
         MCPServer(
             name: "everything", version: "1.0.0", instructions: "A server for conformance checks.",
-            tools: contentTools + askingTools + schemaTools, resources: resources,
+            tools: contentTools + askingTools + schemaTools + statelessTools + roundTools, resources: resources,
             resourceTemplates: resourceTemplates, prompts: prompts,
             completions: { query, _ in ["paris", "park", "party"].filter { $0.hasPrefix(query.value) } },
             announces: .all)

@@ -18,7 +18,7 @@ import Testing
     private struct NoLink: ClientLink {
         func notify(method: String, params: JSONValue?) {}
         func log(level: LogLevel, data: JSONValue, logger: String?) {}
-        func request(method: String, params: JSONValue?) async throws -> JSONValue { .null }
+        func request(_ questions: [PosedQuestion]) async throws -> [JSONValue] { [] }
         func closeStream(retry: Duration) -> Bool { false }
     }
 

@@ -20,11 +20,12 @@ private final class ScriptedClient: ClientLink {
         state.withLock { $0.heard.append("\(level) \(data)") }
     }
 
-    func request(method: String, params: JSONValue?) async throws -> JSONValue {
+    func request(_ questions: [PosedQuestion]) async throws -> [JSONValue] {
         try state.withLock { state in
-            state.heard.append(method)
-            guard !state.answers.isEmpty else { throw MCPError.connectionClosed }
-            return state.answers.removeFirst()
+            state.heard += questions.map(\.method)
+            guard state.answers.count >= questions.count else { throw MCPError.connectionClosed }
+            defer { state.answers.removeFirst(questions.count) }
+            return Array(state.answers.prefix(questions.count))
         }
     }
 

@@ -54,8 +54,8 @@ import Testing
 
     @Test func `Questions end the round, and the answers go on with it under another id`() throws {
         var machine = try machine()
-        #expect(machine.ask(method: "roots/list", params: nil) == 1)
-        #expect(machine.ask(method: "elicitation/create", params: ["message": "m"]) == 2)
+        #expect(machine.ask([PosedQuestion(method: "roots/list")]) == [1])
+        #expect(machine.ask([PosedQuestion(method: "elicitation/create", params: ["message": "m"])]) == [2])
         #expect(machine.mustAsk)
         let actions = machine.endRound(requestState: "key")
         guard case .answer(200, .response(_, let result))? = actions.first else {
@@ -75,9 +75,25 @@ import Testing
         #expect(machine.finish(.success([:])).words == ["answer 200 3"])
     }
 
+    @Test func `Named questions keep their names, and answers that came with the request are taken at once`() throws {
+        var machine = try machine { $0.params["inputResponses"] = ["name": ["action": "decline"], "age": 7, "x": [:]] }
+        let named = ["name", "age", "name"].map { PosedQuestion(key: $0, method: "elicitation/create") }
+        #expect(machine.ask(named) == [1, 2, 3])
+        #expect(machine.takeAnswers() == [.resolve(1, .success(["action": "decline"]))])
+        guard case .answer(_, .response(_, let result))? = machine.endRound(requestState: "k").first else {
+            Issue.record("no round ended")
+            return
+        }
+        #expect(result["inputRequests"]?.objectValue?.members.map(\.key) == ["age", "name_"])
+        let retry = StatelessPost.call("t").retry(id: 2, state: "k", ["age": [:], "x": [:]])
+        #expect(machine.resume(try retry.read()) == [.resolve(2, .success([:]))])
+        #expect(machine.ask([PosedQuestion(key: "x", method: "roots/list")]) == [4])
+        #expect(machine.takeAnswers() == [], "nobody had asked for x")
+    }
+
     @Test func `Progress goes to the token of the present round`() throws {
         var machine = try machine { $0.meta["progressToken"] = "first" }
-        _ = machine.ask(method: "roots/list", params: nil)
+        _ = machine.ask([PosedQuestion(method: "roots/list")])
         _ = machine.endRound(requestState: "k")
         var retry = StatelessPost.call("t").retry(id: 2, state: "k", ["q1": [:]])
         #expect(machine.progress(["progressToken": nil, "progress": 1]) == [])
@@ -93,13 +109,13 @@ import Testing
 
     @Test func `A client that goes cancels the call, but not between rounds`() throws {
         var machine = try machine()
-        _ = machine.ask(method: "roots/list", params: nil)
+        _ = machine.ask([PosedQuestion(method: "roots/list")])
         _ = machine.endRound(requestState: "k")
         #expect(machine.connectionClosed() == [])
         _ = machine.resume(try StatelessPost.call("t").retry(id: 2, state: "k", [:]).read())
         #expect(machine.connectionClosed() == [.resolve(1, .failure(.connectionClosed)), .cancel])
         #expect(machine.finish(.success([:])) == [])
-        #expect(machine.ask(method: "roots/list", params: nil) == nil)
+        #expect(machine.ask([PosedQuestion(method: "roots/list")]) == nil)
     }
 
     @Test func `Errors of the protocol have their status, errors of handlers are answers`() throws {
@@ -120,7 +136,7 @@ import Testing
 
     @Test func `A call that the server ends fails its questions and its client`() throws {
         var machine = try machine()
-        _ = machine.ask(method: "roots/list", params: nil)
+        _ = machine.ask([PosedQuestion(method: "roots/list")])
         #expect(machine.terminate().words == ["answer 503 1", "fail 1", "cancel"])
         #expect(machine.terminate() == [])
     }
