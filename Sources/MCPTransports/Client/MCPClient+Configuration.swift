@@ -40,7 +40,8 @@ extension MCPClient {
     public struct Handlers: Sendable {
         /// Goes on from messages with the client's model (MCP 2025-11-25 client/sampling).
         public var sampling: (@Sendable (SamplingRequest) async throws -> SampledMessage)?
-        /// Asks the user for something (MCP 2025-11-25 client/elicitation).
+        /// Asks the user for something (MCP 2025-11-25 client/elicitation). Values that an accepted answer leaves out are
+        /// sent with the defaults of the schema.
         public var elicitation: (@Sendable (ElicitationRequest) async throws -> ElicitedAnswer)?
         /// Says what the server may work on (MCP 2025-11-25 client/roots).
         public var roots: (@Sendable () async throws -> [Root])?

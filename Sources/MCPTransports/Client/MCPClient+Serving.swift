@@ -44,7 +44,8 @@ extension MCPClient {
             return try await sampling(try SamplingRequest(params)).json
         case "elicitation/create":
             guard let elicitation = handlers.elicitation else { break }
-            return try await elicitation(try ElicitationRequest(params)).json
+            let request = try ElicitationRequest(params)
+            return try await elicitation(request).completed(by: request).json
         case "roots/list":
             guard let roots = handlers.roots else { break }
             return ["roots": .array(try await roots().map(\.json))]

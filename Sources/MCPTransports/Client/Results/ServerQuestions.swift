@@ -63,6 +63,16 @@ extension SampledMessage {
 }
 
 extension ElicitedAnswer {
+    /// The answer with the schema's default for each value that the user left as it was.
+    func completed(by request: ElicitationRequest) -> ElicitedAnswer {
+        guard case .accepted(var content) = self else { return self }
+        for property in request.requestedSchema?["properties"]?.objectValue?.members ?? []
+        where content[property.key] == nil {
+            content[property.key] = property.value["default"]
+        }
+        return .accepted(content)
+    }
+
     /// The answer as it travels.
     var json: JSONValue {
         switch self {
