@@ -16,6 +16,8 @@ struct Call {
         static let isListening = Flags(rawValue: 16)
         /// It went on the wire, so that the server may have acted on it.
         static let isSent = Flags(rawValue: 32)
+        /// A handshake that was refused although the server named its revision, and was made again.
+        static let isRepeated = Flags(rawValue: 64)
     }
 
     /// By which its owner names it; never used again.

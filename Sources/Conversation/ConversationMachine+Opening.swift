@@ -92,6 +92,17 @@ extension ConversationMachine {
         }
     }
 
+    /// The server refused the revision and named it as one that it speaks: asks again, once (MCP 2026-07-28 basic/versioning).
+    ///
+    /// - Returns: false when that was done before.
+    mutating func repeatHandshake(at now: Int64, _ output: inout ConversationOutput) -> Bool {
+        guard let index = handshakeIndex, !calls[index].flags.contains(.isRepeated) else { return false }
+        abandonAttempt(&output)
+        calls[index].flags.insert(.isRepeated)
+        postHandshake(at: now, &output)
+        return true
+    }
+
     /// The dialect that is tried does not fit, or the conversation could not be opened again.
     mutating func attemptFailed(
         _ failure: ConversationFailure, at now: Int64, _ output: inout ConversationOutput

@@ -45,6 +45,11 @@ extension ConversationMachine {
             revision.hasHandshake && names(revision, in: message, path: ["error", "data", "supported"], output)
         }
         if isOlder { return attemptFailed(.unsupportedRevision, at: now, &output) }
+        if code == -32022, names(.v20260728, in: message, path: ["error", "data", "supported"], output),
+            repeatHandshake(at: now, &output)
+        {
+            return
+        }
         attemptEnded(code == -32022 ? .unsupportedRevision : .rejected(code: code), at: now, &output)
     }
 
