@@ -7,7 +7,9 @@ extension MCPClient {
     ///   - progress: Hears how far the server is, in the order in which it says so and before the result is returned. The
     ///     request then carries a progress token; without it `params` travel as they are.
     /// - Throws: the server's ``MCPError``; ``MCPError/requestTimedOut`` or `CancellationError` after telling the server
-    ///   that the request is cancelled; ``MCPError/connectionClosed`` or what broke the connection when it ends first.
+    ///   that the request is cancelled; ``MCPError/connectionClosed`` or what broke the connection when it ends first;
+    ///   ``MCPClientError/Code/invalidResult`` when the result is of a kind that belongs to an extension (MCP 2026-07-28
+    ///   basic/index, result types) and ``Configuration/capabilities`` name none.
     public func request(
         _ method: String, params: JSONValue? = nil, timeout: RequestTimeout? = nil,
         progress: (@Sendable (ProgressUpdate) -> Void)? = nil
@@ -29,10 +31,19 @@ extension MCPClient {
         call.began(sending: sending)
         if call.deadline != nil { call.timed(by: Task { await time(call) }) }
         return try await withTaskCancellationHandler {
-            try await call.value
+            try known(try await call.value, of: method)
         } onCancel: {
             giveUp(call, CancellationError(), reason: "The client does not wait any longer")
         }
+    }
+
+    /// The result, unless it is of a kind that only an extension has (MCP 2026-07-28 basic/index, result types).
+    private func known(_ result: JSONValue, of method: String) throws -> JSONValue {
+        guard let kind = result["resultType"]?.stringValue, kind != "complete",
+            configuration.capabilities["extensions"] == nil, initializeResult?.protocolVersion == "2026-07-28"
+        else { return result }
+        throw MCPClientError(
+            .invalidResult, "The server answered \(method) with a result of the kind \(kind.debugDescription).")
     }
 
     /// Sends a notification.

@@ -93,4 +93,23 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: ["task", "something else"])
+    func `sep-2663-client-rejects-task-result-on-unsupported: a result of an unknown kind is invalid`(
+        kind: String
+    ) async throws {
+        try await ClientUnderTest.withStatelessServer { server in
+            let result: JSONValue = [
+                "resultType": .string(kind), "taskId": "t1", "status": "working", "content": [], "tools": [],
+            ]
+            server.expectRequest("tools/list").respond(result: result)
+            server.expectRequest("tools/call").respond(result: result)
+            ClientUnderTest.allowListening(server)
+            try await ClientUnderTest.run(on: server) { client in
+                let listing = await #expect(throws: MCPClientError.self) { try await client.listTools() }
+                let calling = await #expect(throws: MCPClientError.self) { try await client.callTool("any") }
+                #expect(listing?.code == .invalidResult && calling?.code == .invalidResult)
+            }
+        }
+    }
 }

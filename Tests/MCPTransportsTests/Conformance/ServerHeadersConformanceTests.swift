@@ -94,4 +94,13 @@ import Testing
         let answer = try await callRegion(.null, field: nil)
         #expect(answer.errorCode != -32020)
     }
+
+    @Test func `sep-2243-server-reject-missing-required: a required argument that is left out is an error`()
+        async throws
+    {
+        let answer = try await request(
+            "tools/call", ["name": "test_custom_header", "arguments": [:]],
+            mirrored: ["Mcp-Method": "tools/call", "Mcp-Name": "test_custom_header"])
+        #expect(answer.errorCode == -32602)
+    }
 }
