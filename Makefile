@@ -7,17 +7,21 @@
 PREFIX ?= /usr/local
 BUILD ?= .build
 PYTHON ?= .build-python
+PYTHON2 ?= .build-python2
 SWIFT ?= swift
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test check bench build release install setup python format clean
+.PHONY: demo test check bench build release install setup python python-v1 python-v2 format clean
 
 setup:
 	@Tests/Setup/packages.sh build
 
-python:
+python: python-v1 python-v2
+
+# PYTHON of the setup is the interpreter, PYTHON here the folder.
+python-v1 python-v2:
 	@Tests/Setup/packages.sh test
-	@Tests/InteroperabilityTests/Python/setup.sh $(PYTHON)
+	@env -u PYTHON Tests/InteroperabilityTests/Python/setup.sh $(@:python-%=%) $(if $(filter %v1,$@),$(PYTHON),$(PYTHON2))
 
 build: setup
 	$(SWIFT) build --product mcp-inspect --scratch-path $(BUILD) -j $(JOBS)
@@ -25,19 +29,20 @@ build: setup
 release: setup
 	$(SWIFT) build -c release --product mcp-inspect --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
 
-demo: build python
+demo: build python-v1
 	@Tests/Setup/demo.sh $(BUILD)/debug/mcp-inspect $(PYTHON)
 
 test: setup python
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
-	MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) $(SWIFT) test --skip-build --scratch-path $(BUILD)
+	MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) MCP_INSPECT_TEST_PYTHON2=$(abspath $(PYTHON2)) \
+	$(SWIFT) test --skip-build --scratch-path $(BUILD)
 
 check: setup
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
 	$(SWIFT) test --skip-build --scratch-path $(BUILD) --filter ArchitectureTests
 
-bench: release python
+bench: release python-v1
 	@Tests/Setup/packages.sh bench
 	@Tests/Benchmarks/run.sh $(BUILD)/release/mcp-inspect $(PYTHON)
 	@python3 Tests/Benchmarks/delay_bench.py --inspect $(BUILD)/release/mcp-inspect
@@ -49,4 +54,4 @@ format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
 clean:
-	rm -rf $(BUILD) $(PYTHON)
+	rm -rf $(BUILD) $(PYTHON) $(PYTHON2)

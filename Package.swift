@@ -95,7 +95,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "mcp-inspect"] + nio),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
     ("InspectCommandsTests", ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
-    ("InteroperabilityTests", ["TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
+    (
+        "InteroperabilityTests",
+        ["TrafficStore", "Traffic", "WireFormats", "MCPTransports", "DemoServer", "mcp-inspect"] + nio
+    ),
     ("ArchitectureTests", []),
 ]
 package.targets += tests.map {

@@ -2,8 +2,10 @@ import Foundation
 
 /// Where the programs are that a cell needs.
 struct Installation: Sendable {
-    /// The Python with the SDK and its companions.
+    /// The Python with SDK 1.x and its companions.
     var python: URL
+    /// The Python with SDK 2.x.
+    var python2: URL
     /// The folder of the servers and of the tour.
     var scripts: URL
     /// The recorder.
@@ -15,16 +17,20 @@ struct Installation: Sendable {
         let environment = ProcessInfo.processInfo.environment
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
         let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
-        let venv =
-            environment["MCP_INSPECT_TEST_PYTHON"].map { URL(filePath: $0) }
-            ?? repository.appending(path: ".build-python")
+        func venv(_ variable: String, _ folder: String) -> URL {
+            environment[variable].map { URL(filePath: $0) } ?? repository.appending(path: folder)
+        }
+        let first = venv("MCP_INSPECT_TEST_PYTHON", ".build-python")
+        let second = venv("MCP_INSPECT_TEST_PYTHON2", ".build-python2")
         let installation = Installation(
-            python: venv.appending(path: "bin/python"),
+            python: first.appending(path: "bin/python"), python2: second.appending(path: "bin/python"),
             scripts: tests.appending(path: "Python"),
             inspector: environment["MCP_INSPECT_BINARY"].map { URL(filePath: $0) } ?? besideTests("mcp-inspect"))
-        try require(
-            venv.appending(path: "stamp"),
-            "the Python environment of these tests is missing (\(venv.path)): run `make test`, which makes it first")
+        for venv in [first, second] {
+            try require(
+                venv.appending(path: "stamp"),
+                "a Python environment of these tests is missing (\(venv.path)): run `make test`, which makes it first")
+        }
         try require(
             installation.inspector,
             "\(installation.inspector.path) is missing: build it, or name another in MCP_INSPECT_BINARY")

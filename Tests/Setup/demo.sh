@@ -31,11 +31,11 @@ say "mcp-inspect record http://127.0.0.1:6490/mcp --listen 127.0.0.1:6480 --db $
 "$inspect" record http://127.0.0.1:6490/mcp --listen 127.0.0.1:6480 --db "$db" >"$folder/record.log" 2>&1 & recorder=$!
 ready "$folder/record.log" "database:" "$recorder"
 
-say "python demo_tour.py http://127.0.0.1:6480 streamable   # the official SDK's client, through the recorder"
-"$python/bin/python" "$here/InteroperabilityTests/Python/demo_tour.py" http://127.0.0.1:6480 streamable >"$folder/tour.json"
-say "python demo_tour.py http://127.0.0.1:6480 http+sse"
-"$python/bin/python" "$here/InteroperabilityTests/Python/demo_tour.py" http://127.0.0.1:6480 http+sse >>"$folder/tour.json"
-echo "both tours done: $(wc -c <"$folder/tour.json") bytes of results"
+say "python visit.py http://127.0.0.1:6480/mcp --client sdk1 --dialect streamable   # the official SDK's client, through the recorder"
+"$python/bin/python" "$here/InteroperabilityTests/Python/visit.py" http://127.0.0.1:6480/mcp --client sdk1 --dialect streamable >"$folder/visits.jsonl"
+say "python visit.py http://127.0.0.1:6480/sse --client sdk1 --dialect http+sse"
+"$python/bin/python" "$here/InteroperabilityTests/Python/visit.py" http://127.0.0.1:6480/sse --client sdk1 --dialect http+sse >>"$folder/visits.jsonl"
+echo "both visits done: $(wc -l <"$folder/visits.jsonl") steps"
 
 kill -INT "$recorder"
 wait "$recorder" || { echo "demo: the recorder ended with $?:" >&2; cat "$folder/record.log" >&2; exit 1; }

@@ -1,17 +1,22 @@
 #!/bin/sh
-# Makes the Python environment of the interoperability tests: setup.sh [FOLDER]
-# FOLDER defaults to .build-python at the repository root. Does nothing when the environment is there already and was
-# made from the same requirements by the same Python.
+# Makes a Python environment of the interoperability tests: setup.sh v1|v2 [FOLDER]
+# v1 has SDK 1.x and what lives with it, v2 has SDK 2.x, which speaks 2026-07-28 too: requirements-v1.txt and -v2.txt.
+# FOLDER defaults to .build-python and .build-python2 at the repository root. Does nothing when the environment is
+# there already and was made from the same requirements by the same Python.
 set -eu
-
-here=$(cd "$(dirname "$0")" && pwd)
-folder=${1:-$here/../../../.build-python}
-requirements=$here/requirements-v1.txt
 
 fail() {
     echo "setup.sh: $1" >&2
     exit 1
 }
+
+here=$(cd "$(dirname "$0")" && pwd)
+case ${1:-} in
+    v1) folder=${2:-$here/../../../.build-python} ;;
+    v2) folder=${2:-$here/../../../.build-python2} ;;
+    *) fail "there is no environment called ${1:-(nothing)}: say v1 or v2" ;;
+esac
+requirements=$here/requirements-$1.txt
 
 python=$(command -v "${PYTHON:-python3}") ||
     fail "no python3 found: install Python 3.11 or later (apt install python3 python3-venv)"
@@ -26,7 +31,7 @@ if [ -f "$folder/stamp" ] && [ "$(cat "$folder/stamp")" = "$stamp" ] && [ -x "$f
     exit 0
 fi
 
-echo "setup.sh: installing the Python SDK and its companions into $folder" >&2
+echo "setup.sh: installing the Python SDK ($1) and its companions into $folder" >&2
 rm -rf "$folder"
 "$python" -m venv "$folder" || fail "could not make a virtual environment in $folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" ||

@@ -1,0 +1,99 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Forwards TCP connections to a port of 127.0.0.1 and cuts each at a text of the server, once for each text.
+///
+/// Both sides are cut at once, and nothing of either is held back before.
+final class Relay: Sendable {
+    /// Where to cut.
+    struct Cut: Sendable {
+        var text: String
+        /// Whether the client still gets the bytes that hold the text, or everything from them on is lost.
+        var isDelivered: Bool
+    }
+
+    private let pending: Mutex<[Cut]>
+    private let target: Int
+
+    private init(_ cuts: [Cut], target: Int) {
+        pending = Mutex(cuts)
+        self.target = target
+    }
+
+    /// Cuts that have not happened, by their text.
+    var remaining: [String] { pending.withLock { $0.map(\.text) } }
+
+    /// Relays to `target` from a free port while `body` uses it.
+    static func run<Result>(
+        to target: Int, cutting cuts: [Cut], _ body: (_ port: Int, _ relay: Relay) async throws -> Result
+    ) async throws -> Result {
+        let relay = Relay(cuts, target: target)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do {
+            let listener = try await relay.bootstrap(group).bind(host: "127.0.0.1", port: 0).get()
+            let result = try await body(listener.localAddress?.port ?? 0, relay)
+            try await listener.close()
+            try await group.shutdownGracefully()
+            return result
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private func bootstrap(_ group: MultiThreadedEventLoopGroup) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { [self] client in
+                client.eventLoop.flatSubmit {
+                    ClientBootstrap(group: client.eventLoop)
+                        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                        .connect(host: "127.0.0.1", port: self.target)
+                        .flatMapThrowing { server in
+                            try client.pipeline.syncOperations.addHandler(Passing(to: server) { _ in nil })
+                            try server.pipeline.syncOperations.addHandler(Passing(to: client, cut: self.takeCut))
+                        }
+                }
+            }
+    }
+
+    /// The cut that `bytes` ask for, which is thereby done.
+    private func takeCut(_ bytes: String) -> Cut? {
+        pending.withLock { cuts in
+            cuts.firstIndex { bytes.contains($0.text) }.map { cuts.remove(at: $0) }
+        }
+    }
+}
+
+/// Hands what it reads to the other side, up to a cut.
+private final class Passing: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let other: any Channel
+    private let cut: (String) -> Relay.Cut?
+
+    init(to other: any Channel, cut: @escaping (String) -> Relay.Cut?) {
+        self.other = other
+        self.cut = cut
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let bytes = unwrapInboundIn(data)
+        guard let cut = cut(String(buffer: bytes)) else {
+            other.writeAndFlush(bytes, promise: nil)
+            return
+        }
+        if cut.isDelivered { other.writeAndFlush(bytes, promise: nil) }
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        other.close(promise: nil)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}
