@@ -16,6 +16,7 @@ class Meeting:
 
 
 _started: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+_cancelled: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 _released: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 _meetings: dict[str, Meeting] = defaultdict(Meeting)
 
@@ -25,6 +26,9 @@ async def hold(name: str) -> None:
     _started[name].set()
     try:
         await _released[name].wait()
+    except asyncio.CancelledError:
+        _cancelled[name].set()
+        raise
     finally:
         _started.pop(name, None)
         _released.pop(name, None)
@@ -32,6 +36,11 @@ async def hold(name: str) -> None:
 
 async def wait_until_held(name: str) -> None:
     await asyncio.wait_for(_started[name].wait(), timeout=10)
+
+
+async def wait_until_cancelled(name: str) -> None:
+    await asyncio.wait_for(_cancelled[name].wait(), timeout=10)
+    _cancelled.pop(name, None)
 
 
 def release(name: str) -> None:

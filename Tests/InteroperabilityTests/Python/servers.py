@@ -5,15 +5,14 @@ Its tools cover what a client can meet: progress, logging, a large answer, failu
 """
 
 import asyncio
-import uuid
 
 from mcp.server.fastmcp import Context, FastMCP
-from mcp.server.streamable_http import EventCallback, EventMessage, EventStore
-from mcp.types import JSONRPCMessage, SamplingMessage, TextContent
+from mcp.types import SamplingMessage, TextContent
 from pydantic import BaseModel
 
 import gates
 import serving
+from event_store import MemoryEventStore
 
 MODES = {
     "sse": {},
@@ -22,29 +21,6 @@ MODES = {
     "streamable-stateless": {"stateless_http": True},
     "streamable-resumable": {"retry_interval": 500},
 }
-
-
-class MemoryEventStore(EventStore):
-    """Keeps every event of the process. Ids look like `evt-` and 32 hexadecimal digits."""
-
-    def __init__(self) -> None:
-        self.events: list[tuple[str, str, JSONRPCMessage | None]] = []
-
-    async def store_event(self, stream_id: str, message: JSONRPCMessage | None) -> str:
-        event_id = f"evt-{uuid.uuid4().hex}"
-        self.events.append((event_id, stream_id, message))
-        return event_id
-
-    async def replay_events_after(self, last_event_id: str, send_callback: EventCallback) -> str | None:
-        ids = [event_id for event_id, _, _ in self.events]
-        if last_event_id not in ids:
-            return None
-        start = ids.index(last_event_id)
-        stream = self.events[start][1]
-        for event_id, stream_id, message in list(self.events[start + 1 :]):
-            if stream_id == stream and message is not None:
-                await send_callback(EventMessage(message, event_id))
-        return stream
 
 
 class Profile(BaseModel):
@@ -109,6 +85,11 @@ def add_asking_tools(server: FastMCP) -> None:
         return answer.content.text
 
     @server.tool()
+    async def ask_roots(ctx: Context) -> str:
+        """Asks for the client's roots, on its listening stream."""
+        return "\n".join(str(root.uri) for root in (await ctx.session.list_roots()).roots)
+
+    @server.tool()
     async def announce_change(ctx: Context) -> str:
         """Says on the listening stream that resources and tools changed."""
         await ctx.session.send_resource_list_changed()
@@ -128,6 +109,12 @@ def add_waiting_tools(server: FastMCP) -> None:
         """Answers once the call of that name is under way."""
         await gates.wait_until_held(name)
         return f"{name} is held"
+
+    @server.tool()
+    async def wait_until_cancelled(name: str) -> str:
+        """Answers once the held call of that name was cancelled."""
+        await gates.wait_until_cancelled(name)
+        return f"{name} was cancelled"
 
     @server.tool()
     def release(name: str) -> str:
