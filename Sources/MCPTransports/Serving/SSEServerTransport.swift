@@ -34,9 +34,10 @@ public final class SSEServerTransport: Sendable {
     ///   - authenticate: Decides who is let in; nil: everybody who passes ``Configuration/access``.
     ///   - onListening: Called once when connections are taken, with the address that was bound, so that port 0 can be used.
     public convenience init(
-        server: MCPServer, configuration: Configuration = Configuration(), authenticate: Authenticate? = nil,
+        server: MCPServer, configuration: Configuration = Configuration(),
         logger: Logger = SSEServerTransport.silentLogger,
-        onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
+        onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in },
+        authenticate: Authenticate? = nil
     ) {
         self.init(
             Switchboard(
@@ -52,8 +53,9 @@ public final class SSEServerTransport: Sendable {
     ///   - configuration: Its dialects must be the broadcast one alone.
     public convenience init(
         messageHandler: MessageHandler?, configuration: Configuration = Configuration(dialects: [.broadcast]),
-        authenticate: Authenticate? = nil, logger: Logger = SSEServerTransport.silentLogger,
-        onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
+        logger: Logger = SSEServerTransport.silentLogger,
+        onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in },
+        authenticate: Authenticate? = nil
     ) {
         let switchboard = Switchboard(
             server: nil, messageHandler: messageHandler, configuration: configuration, logger: logger,

@@ -16,10 +16,8 @@ struct TourServer {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let transport = SSEServerTransport(
             server: server,
-            configuration: .init(retention: EventRetention(), timeouts: .init(heartbeat: .milliseconds(300)))
-        ) { address in
-            continuation.yield(address.port ?? 0)
-        }
+            configuration: .init(retention: EventRetention(), timeouts: .init(heartbeat: .milliseconds(300))),
+            onListening: { continuation.yield($0.port ?? 0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await transport.run() }
             var iterator = ports.makeAsyncIterator()
