@@ -21,6 +21,7 @@ struct NginxTests {
     /// Runs nginx with a page, a large page, and a place that takes posts; `directives` are the server's.
     private func withNginx(_ directives: String = "", _ body: (_ port: Int) async throws -> Void) async throws {
         let reserved = try ReservedPort()
+        defer { withExtendedLifetime(reserved) {} }
         let port = reserved.number
         try String(repeating: "0123456789abcdef", count: 1 << 16)
             .write(toFile: folder + "/large", atomically: true, encoding: .utf8)

@@ -74,6 +74,7 @@ import Testing
 
     @Test func `A proxy that is not there, or cannot be one, is told as such`() async throws {
         let reserved = try ReservedPort()
+        defer { withExtendedLifetime(reserved) {} }
         let port = reserved.number
         for (proxy, message) in [
             ("http://127.0.0.1:\(port)", "nobody listens on 127.0.0.1:\(port), which is set as HTTP proxy"),
@@ -106,6 +107,7 @@ import Testing
     func `Tinyproxy forwards and tunnels`() async throws {
         let certificates = try Certificates.shared.get()
         let reserved = try ReservedPort()
+        defer { withExtendedLifetime(reserved) {} }
         let port = reserved.number
         let settings = "Port \(port)\nListen 127.0.0.1\nAllow 127.0.0.1\nBasicAuth u w\nMaxClients 10\nTimeout 60\n"
         let file = certificates.folder + "/tinyproxy.conf"

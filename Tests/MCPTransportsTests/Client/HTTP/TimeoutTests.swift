@@ -79,6 +79,7 @@ import Testing
 
     @Test func `Nobody listening, and a name that nobody has, are told`() async throws {
         let reserved = try ReservedPort()
+        defer { withExtendedLifetime(reserved) {} }
         let client = try await RunningClient("http://127.0.0.1:\(reserved.number)")
         try await client.begin(1)
         let refused = try #require(try await client.end(of: 1).notSent)
