@@ -14,7 +14,7 @@ extension MCPClient {
             "clientInfo": configuration.implementation.json,
         ]
         let result = try InitializeResult(try await request("initialize", params: params, timeout: timeout))
-        guard result.revision != nil || result.protocolVersion == "2026-07-28" else {
+        guard result.revision != nil else {
             let error = MCPClientError(
                 .unsupportedRevision,
                 "The server speaks MCP \(result.protocolVersion), which this client does not know.")

@@ -32,11 +32,11 @@ public actor MCPHost {
     ///
     /// - Parameters:
     ///   - handlers: What is done when the server of this name asks or tells something.
-    ///   - makeTransport: Makes the transport to a URL.
+    ///   - makeTransport: Makes the transport to a URL; by default one over HTTP in whatever dialect the server speaks.
     public init(
         configuration: MCPClient.Configuration, initializeLimit: Duration = .seconds(15),
         handlers: @escaping @Sendable (_ server: String) -> MCPClient.Handlers = { _ in .init() },
-        makeTransport: @escaping TransportFactory
+        makeTransport: @escaping TransportFactory = MCPHost.overHTTP
     ) {
         self.configuration = configuration
         self.initializeLimit = initializeLimit
