@@ -9,7 +9,7 @@ import WireFormats
 final class Session: Sendable {
     struct State {
         var machine: SessionMachine
-        var exchanges: [ExchangeID: HTTPExchange] = [:]
+        var exchanges: [ExchangeID: any SessionExchange] = [:]
         var handlers: [CallToken: Task<Void, Never>] = [:]
         var waiting: [Int: CheckedContinuation<JSONValue, any Error>] = [:]
         var lastExchange = 0
@@ -49,7 +49,7 @@ final class Session: Sendable {
     }
 
     /// Gives an exchange to the machine, which answers it now or later.
-    func take(_ exchange: HTTPExchange, _ body: (inout SessionMachine, ExchangeID) -> [SessionAction]) {
+    func take(_ exchange: any SessionExchange, _ body: (inout SessionMachine, ExchangeID) -> [SessionAction]) {
         var id = ExchangeID(number: 0)
         act { state in
             state.lastExchange += 1
@@ -132,7 +132,7 @@ final class Session: Sendable {
         case .openStream(let id, let opensSession):
             state.exchanges[id]?.openStream(fields: opensSession ? [sessionField] : [], carriesRequests: true)
         case .send(let id, let event):
-            state.exchanges[id]?.send(event.encoded())
+            state.exchanges[id]?.send(event)
         case .finish(let id):
             state.exchanges.removeValue(forKey: id)?.finishStream()
         case .start(let call):
