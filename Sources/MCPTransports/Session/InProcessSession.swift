@@ -22,7 +22,7 @@ package final class InProcessSession: Sendable {
             if event.type == "message", let data = event.data { onMessage(data) }
         }
 
-        func openStream(fields: [HTTPRequest.Field]) {}
+        func openStream(fields: [HTTPRequest.Field], carriesRequests: Bool) {}
         func finishStream() { onEnd() }
         func onClose(_ body: @escaping @Sendable () -> Void) {}
         func onWaiting(_ body: @escaping @Sendable () -> Void) {}
@@ -42,7 +42,8 @@ package final class InProcessSession: Sendable {
         self.onMessage = onMessage
         let configuration = SSEServerTransport.Configuration()
         let switchboard = Switchboard(
-            server: server, messageHandler: nil, configuration: configuration, logger: SSEServerTransport.silentLogger)
+            server: server, messageHandler: nil, configuration: configuration, logger: SSEServerTransport.silentLogger,
+            authenticate: nil)
         let rules = SessionRules(
             dialect: .httpSSE, answerForm: configuration.answerForm, retention: nil,
             maximumCalls: configuration.limits.callsPerSession, server: server.description)

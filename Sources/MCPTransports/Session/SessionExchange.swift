@@ -2,8 +2,8 @@
 protocol SessionExchange: AnyObject, Sendable {
     /// Gives the whole response.
     func respond(_ response: HTTPResponse)
-    /// Begins an event stream.
-    func openStream(fields: [HTTPRequest.Field])
+    /// Begins an event stream, which may carry requests to the client or not.
+    func openStream(fields: [HTTPRequest.Field], carriesRequests: Bool)
     /// Sends an event on the event stream.
     func send(_ event: OutboundEvent)
     /// Ends the event stream.
