@@ -82,6 +82,13 @@ async def wait_until_held(name: str) -> str:
 
 
 @server.tool
+async def wait_until_cancelled(name: str) -> str:
+    """Answers once the held call of that name was cancelled."""
+    await gates.wait_until_cancelled(name)
+    return f"{name} was cancelled"
+
+
+@server.tool
 async def release(name: str) -> str:
     """Lets the held call of that name go on."""
     gates.release(name)

@@ -54,18 +54,13 @@ class Guest:
         if self.opened["protocolVersion"] < "2026-07-28":
             yield self._answers.change
             return
-        async with listen(self._client.session, tools_list_changed=True) as subscription:
-            self._answers.asked.append({"honored": dump(subscription.honored)})
-            events = aiter(subscription)
-
-            async def change(number: int) -> list[str]:
-                return [type(await anext(events)).__name__ for _ in range(number)]
-
+        subscribing = listen(self._client.session, tools_list_changed=True)
+        async with guest_sdk2.listening(subscribing, self._answers) as change:
             yield change
 
 
 @asynccontextmanager
-async def connect(url: str, dialect: str, answers: Answers):
+async def connect(url: str, dialect: str, answers: Answers, finds: bool):
     async def sample(_messages, params, _context):
         return answers.sampled(dump(params))["content"]["text"]
 
@@ -84,7 +79,7 @@ async def connect(url: str, dialect: str, answers: Answers):
 
     transport = SSETransport(url) if dialect == "http+sse" else StreamableHttpTransport(url)
     async with Client(
-        transport, mode="auto" if dialect == "stateless" else "legacy", timeout=20, sampling_handler=sample,
+        transport, mode=guest_sdk2.mode(dialect, finds), timeout=20, sampling_handler=sample,
         elicitation_handler=elicit, roots=roots, log_handler=log, message_handler=hear,
         client_info=Implementation(name="guest-fastmcp", version="1.0"),
     ) as client:  # fmt: skip

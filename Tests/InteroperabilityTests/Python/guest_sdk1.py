@@ -22,7 +22,8 @@ class Guest:
 
     async def open(self) -> None:
         opened = dump(await self._session.initialize())
-        self.opened = {key: opened.get(key) for key in ("protocolVersion", "serverInfo", "capabilities", "instructions")}
+        members = ["protocolVersion", "serverInfo", "capabilities", "instructions"]
+        self.opened = {member: opened.get(member) for member in members}
 
     async def list(self, what: str, cursor: str | None) -> dict:
         params = types.PaginatedRequestParams(cursor=cursor)
@@ -78,12 +79,15 @@ async def _streams(url: str, dialect: str):
 
 
 @asynccontextmanager
-async def connect(url: str, dialect: str, answers: Answers):
+async def connect(url: str, dialect: str, answers: Answers, finds: bool):
+    """This SDK speaks what it is told to, so there is nothing to find."""
+
     async def sample(_context, params):
         return types.CreateMessageResult.model_validate(answers.sampled(dump(params)))
 
     async def elicit(_context, params):
-        return types.ElicitResult.model_validate(answers.elicited(params.message, getattr(params, "requestedSchema", None)))
+        schema = getattr(params, "requestedSchema", None)
+        return types.ElicitResult.model_validate(answers.elicited(params.message, schema))
 
     async def roots(_context):
         return types.ListRootsResult.model_validate(answers.listed_roots())

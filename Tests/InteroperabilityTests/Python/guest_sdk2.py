@@ -72,13 +72,7 @@ class Guest:
         if self.opened["protocolVersion"] < "2026-07-28":
             yield self._answers.change
             return
-        async with self._client.listen(tools_list_changed=True) as subscription:
-            self._answers.asked.append({"honored": dump(subscription.honored)})
-            events = aiter(subscription)
-
-            async def change(number: int) -> list[str]:
-                return [type(await anext(events)).__name__ for _ in range(number)]
-
+        async with listening(self._client.listen(tools_list_changed=True), self._answers) as change:
             yield change
 
 
@@ -87,17 +81,38 @@ def error_of(error: Exception) -> dict | None:
     return dump(error.error) if isinstance(error, MCPError) else None
 
 
+def mode(dialect: str, finds: bool) -> str:
+    """Whether there is a handshake is found out by `server/discover`, or settled beforehand."""
+    return "auto" if finds else "2026-07-28" if dialect == "stateless" else "legacy"
+
+
 def _transport(url: str, dialect: str, http):
-    return sse_client(url, timeout=10, sse_read_timeout=60) if dialect == "http+sse" else streamable_http_client(url, http_client=http)
+    if dialect == "http+sse":
+        return sse_client(url, timeout=10, sse_read_timeout=60)
+    return streamable_http_client(url, http_client=http)
 
 
 @asynccontextmanager
-async def connect(url: str, dialect: str, answers: Answers):
+async def listening(subscribing, answers: Answers):
+    """Asks for changes of the tools. Gives what waits for so many of them."""
+    async with subscribing as subscription:
+        answers.asked.append({"honored": dump(subscription.honored)})
+        events = aiter(subscription)
+
+        async def change(number: int) -> list[str]:
+            return [type(await anext(events)).__name__ for _ in range(number)]
+
+        yield change
+
+
+@asynccontextmanager
+async def connect(url: str, dialect: str, answers: Answers, finds: bool):
     async def sample(_context, params):
         return types.CreateMessageResult.model_validate(answers.sampled(dump(params)))
 
     async def elicit(_context, params):
-        return types.ElicitResult.model_validate(answers.elicited(params.message, getattr(params, "requested_schema", None)))
+        schema = getattr(params, "requested_schema", None)
+        return types.ElicitResult.model_validate(answers.elicited(params.message, schema))
 
     async def roots(_context):
         return types.ListRootsResult.model_validate(answers.listed_roots())
@@ -112,11 +127,10 @@ async def connect(url: str, dialect: str, answers: Answers):
     session_id = SessionID()
     async with create_mcp_http_client() as http:
         http.event_hooks.setdefault("response", []).append(session_id)
-        # Which era is spoken is found out by `server/discover` in the one case, and settled beforehand in the other.
-        mode = "auto" if dialect == "stateless" else "legacy"
         async with Client(
-            _transport(url, dialect, http), mode=mode, cache=None, read_timeout_seconds=20, log_level="warning",
-            sampling_callback=sample, elicitation_callback=elicit, list_roots_callback=roots, logging_callback=log,
-            message_handler=hear, client_info=types.Implementation(name="guest-sdk2", version="1.0"),
+            _transport(url, dialect, http), mode=mode(dialect, finds), cache=None, read_timeout_seconds=20,
+            log_level="warning", sampling_callback=sample, elicitation_callback=elicit, list_roots_callback=roots,
+            logging_callback=log, message_handler=hear,
+            client_info=types.Implementation(name="guest-sdk2", version="1.0"),
         ) as client:  # fmt: skip
             yield Guest(client, answers, session_id)

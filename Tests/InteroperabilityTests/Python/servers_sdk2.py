@@ -19,7 +19,12 @@ from event_store import MemoryEventStore
 
 # Logging and the like are on their way out of the protocol; they are here because they are still in it.
 warnings.simplefilter("ignore")
-MODES = {"sse": {}, "streamable": {}, "streamable-json": {"json_response": True}, "streamable-resumable": {"retry_interval": 500}}
+MODES = {
+    "sse": {},
+    "streamable": {},
+    "streamable-json": {"json_response": True},
+    "streamable-resumable": {"retry_interval": 500},
+}
 
 
 class Profile(BaseModel):
@@ -112,6 +117,12 @@ def add_asking_tools(server: MCPServer) -> None:
             await ctx.session.send_resource_list_changed()
             await ctx.session.send_tool_list_changed()
         return "announced"
+
+    @server.tool()
+    async def touch(uri: str, ctx: Context) -> str:
+        """Says that a resource changed, to whoever asked to hear of it."""
+        await ctx.notify_resource_updated(uri)
+        return "touched"
 
 
 def add_waiting_tools(server: MCPServer) -> None:

@@ -1,7 +1,7 @@
-"""A client that is not ours visits a server that is: visit.py URL --client sdk1|sdk2|fastmcp --dialect D [--steps all]
+"""A client that is not ours visits a server that is: visit.py URL --client sdk1|sdk2|fastmcp --dialect D [--finds]
 
 Prints a JSON line for each step with what the client saw of it; ids and times are left out, so two visits print the
-same. The steps `all` need a server that can be watched; the others run against `mcp-inspect demo-server`.
+same. `--steps all` are more, which need a server that can be watched; the others run against `mcp-inspect demo-server`.
 """
 
 import argparse
@@ -173,13 +173,13 @@ async def run(options: argparse.Namespace) -> None:
     answers = Answers()
     steps = ALL_STEPS if options.steps == "all" else STEPS
     async with asyncio.timeout(60):
-        async with client.connect(options.url, options.dialect, answers) as guest:
+        async with client.connect(options.url, options.dialect, answers, options.finds) as guest:
             visit = Visit(guest, answers, options.dialect, client.error_of)
             for step in steps:
                 if step.__name__ not in options.without.split(","):
                     await step(visit)
             session_id = guest.session_id
-        if session_id:
+        if session_id and options.steps == "all":
             show("session after the client left", await asyncio.to_thread(status_of_ping, options.url, session_id))
 
 
@@ -188,6 +188,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("url", help="the endpoint, such as http://127.0.0.1:6490/mcp")
     parser.add_argument("--client", choices=["sdk1", "sdk2", "fastmcp"], required=True)
     parser.add_argument("--dialect", choices=["http+sse", "streamable", "stateless"], required=True)
+    parser.add_argument("--finds", action="store_true", help="let the client find out whether there is a handshake")
     parser.add_argument("--steps", choices=["demo", "all"], default="demo")
     parser.add_argument("--without", default="", help="comma-separated steps to leave out")
     return parser.parse_args()

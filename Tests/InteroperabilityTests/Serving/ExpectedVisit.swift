@@ -42,12 +42,20 @@ struct ExpectedVisit {
 
 extension ExpectedVisit {
     private var opening: [Visit.Line] {
+        // Who asks nothing beforehand knows nothing of the server.
+        guard hasHandshake || visit.finds else {
+            let assumed: JSONValue = [
+                "protocolVersion": "2026-07-28", "serverInfo": nil, "capabilities": [:], "instructions": nil,
+                "hasSessionID": false,
+            ]
+            return [line("open", assumed)]
+        }
         let opened: JSONValue = [
             "protocolVersion": hasHandshake ? "2025-11-25" : "2026-07-28",
             "serverInfo": ["name": "mcp-inspect-demo", "version": "1.0.0", "title": "mcp-inspect demo server"],
             "capabilities": [
                 "logging": [:], "prompts": ["listChanged": false],
-                "resources": ["subscribe": false, "listChanged": false], "tools": ["listChanged": false],
+                "resources": ["subscribe": false, "listChanged": false], "tools": ["listChanged": true],
             ],
             "instructions":
                 "A server to try tools on: echo answers at once, slow reports progress, fail and rpc_error fail.",
@@ -113,10 +121,17 @@ extension ExpectedVisit {
             slow(steps: 4),
             answer("log", "logged"),
             answer("log", as: "log below the level", "logged"),
-            line("logged", [["level": "warning", "data": "careful", "logger": "demo"]]),
+            line("logged", .array(logged)),
             line("large", 300_000),
             line("together", true),
         ]
+    }
+
+    /// fastmcp's client asks for everything where the level is up to each request.
+    private var logged: [JSONValue] {
+        let careful: JSONValue = ["level": "warning", "data": "careful", "logger": "demo"]
+        let unheard: JSONValue = ["level": "info", "data": "unheard", "logger": "demo"]
+        return visit.client == .fastmcp && !hasHandshake ? [careful, unheard] : [careful]
     }
 
     private var questions: [Visit.Line] {
@@ -157,12 +172,27 @@ extension ExpectedVisit {
             text("demo://greeting", "Hello from the demo server.\n"),
             text("demo://notes/3", "This is note number 3.\n"),
             text("demo://greeting/Ada", "Hello, Ada!\n"),
-            line("prompt", ["description": "Asks for a summary.", "messages": [prompt]]),
+            line("prompt", dressed(["description": "Asks for a summary.", "messages": [prompt]])),
         ]
     }
 
+    /// A result as the dialect wants it: without a handshake each says what it is, and how long it may be kept.
+    private func dressed(_ result: JSONObject, _ caching: JSONObject = [:]) -> JSONValue {
+        guard !hasHandshake else { return .object(result) }
+        var dressed = result
+        dressed["resultType"] = "complete"
+        dressed["_meta"] = [
+            "io.modelcontextprotocol/serverInfo": [
+                "name": "mcp-inspect-demo", "version": "1.0.0", "title": "mcp-inspect demo server",
+            ]
+        ]
+        for member in caching.members { dressed[member.key] = member.value }
+        return .object(dressed)
+    }
+
     private func text(_ uri: JSONValue, _ text: JSONValue) -> Visit.Line {
-        line(uri.stringValue ?? "", ["contents": [["uri": uri, "mimeType": "text/plain", "text": text]]])
+        let contents: JSONObject = ["contents": [["uri": uri, "mimeType": "text/plain", "text": text]]]
+        return line(uri.stringValue ?? "", dressed(contents, ["ttlMs": 0, "cacheScope": "private"]))
     }
 }
 
@@ -173,7 +203,9 @@ extension ExpectedVisit {
     }
 
     private var changes: [Visit.Line] {
-        [answer("announce", "announced"), line("change", ["notifications/tools/list_changed"])]
+        let honored = hasHandshake ? [] : [line("honored", ["honored": ["toolsListChanged": true]])]
+        let change: JSONValue = hasHandshake ? "notifications/tools/list_changed" : "ToolsListChanged"
+        return honored + [answer("announce", "announced to 1"), line("change", [change])]
     }
 
     private var cancelling: [Visit.Line] {

@@ -14,6 +14,7 @@ final class Relay: Sendable {
     }
 
     private let pending: Mutex<[Cut]>
+    private let requests = Mutex<[String]>([])
     private let target: Int
 
     private init(_ cuts: [Cut], target: Int) {
@@ -23,6 +24,14 @@ final class Relay: Sendable {
 
     /// Cuts that have not happened, by their text.
     var remaining: [String] { pending.withLock { $0.map(\.text) } }
+
+    /// The methods of the requests that passed, in order.
+    var methods: [String] { requests.withLock { $0 } }
+
+    /// Asks for another cut.
+    func cut(at text: String, isDelivered: Bool) {
+        pending.withLock { $0.append(Cut(text: text, isDelivered: isDelivered)) }
+    }
 
     /// Relays to `target` from a free port while `body` uses it.
     static func run<Result>(
@@ -52,11 +61,18 @@ final class Relay: Sendable {
                         .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                         .connect(host: "127.0.0.1", port: self.target)
                         .flatMapThrowing { server in
-                            try client.pipeline.syncOperations.addHandler(Passing(to: server) { _ in nil })
+                            try client.pipeline.syncOperations.addHandler(Passing(to: server, cut: self.note))
                             try server.pipeline.syncOperations.addHandler(Passing(to: client, cut: self.takeCut))
                         }
                 }
             }
+    }
+
+    /// Notes the request that `bytes` begin, if they do; a client of ours begins each with a segment of its own.
+    private func note(_ bytes: String) -> Cut? {
+        let method = String(bytes.prefix { $0.isLetter })
+        if ["GET", "POST", "DELETE"].contains(method) { requests.withLock { $0.append(method) } }
+        return nil
     }
 
     /// The cut that `bytes` ask for, which is thereby done.

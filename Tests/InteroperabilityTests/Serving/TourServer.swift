@@ -4,20 +4,20 @@ import MCPTransports
 /// The demo server with tools that let its visitor steer and watch it.
 struct TourServer {
     let milestones = Milestones()
-
-    var server: MCPServer {
-        var server = DemoServer.server
-        server.tools += [hold, waitUntilHeld, waitUntilCancelled, announce]
-        return server
-    }
+    /// What it speaks.
+    var dialects = HTTPDialect.standard
 
     /// Serves on a free port of 127.0.0.1 while `body` uses it.
     func serve<Result: Sendable>(_ body: (_ port: Int) async throws -> Result) async throws -> Result {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        var server = DemoServer.server
+        server.announces = .toolsListChanged
         let transport = SSEServerTransport(
             server: server,
-            configuration: .init(retention: EventRetention(), timeouts: .init(heartbeat: .milliseconds(300))),
-            onListening: { continuation.yield($0.port ?? 0) })
+            configuration: .init(
+                dialects: dialects, retention: EventRetention(), timeouts: .init(heartbeat: .milliseconds(300))),
+            onListening: { address in continuation.yield(address.port ?? 0) })
+        transport.update { $0.tools += [hold, waitUntilHeld, waitUntilCancelled, announce(transport)] }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await transport.run() }
             var iterator = ports.makeAsyncIterator()
@@ -60,10 +60,10 @@ struct TourServer {
         }
     }
 
-    private var announce: Tool {
-        Tool(name: "announce", description: "Says that the tools changed, to whoever listens.") { _, context in
-            context.notify(method: "notifications/tools/list_changed")
-            return .text("announced")
+    private func announce(_ transport: SSEServerTransport) -> Tool {
+        Tool(name: "announce", description: "Says that the tools changed, to whoever listens.") {
+            [weak transport] _, _ in
+            .text("announced to \(transport?.announce(.tools) ?? 0)")
         }
     }
 }

@@ -16,13 +16,21 @@ struct Visit: Sendable, CustomTestStringConvertible {
 
     var client: Client
     var dialect: Dialect
+    /// Whether the client finds out by itself if there is a handshake, with `server/discover`.
+    var finds = false
+    /// What the server speaks.
+    var served = HTTPDialect.standard
 
-    var testDescription: String { "\(client.rawValue), \(dialect.rawValue)" }
+    var testDescription: String { "\(client.rawValue), \(dialect.rawValue)\(finds ? ", found" : "")" }
 
     static let all = [
         Visit(client: .sdk1, dialect: .eventStream), Visit(client: .sdk1, dialect: .streamable),
         Visit(client: .sdk2, dialect: .eventStream), Visit(client: .sdk2, dialect: .streamable),
+        Visit(client: .sdk2, dialect: .stateless), Visit(client: .sdk2, dialect: .stateless, finds: true),
+        Visit(client: .sdk2, dialect: .streamable, finds: true, served: [.streamable]),
         Visit(client: .fastmcp, dialect: .eventStream), Visit(client: .fastmcp, dialect: .streamable),
+        Visit(client: .fastmcp, dialect: .stateless, finds: true),
+        Visit(client: .fastmcp, dialect: .streamable, finds: true, served: [.streamable]),
     ]
 
     /// Where a connection is cut: once behind what the client got, once before it gets it.
@@ -44,7 +52,7 @@ struct Visit: Sendable, CustomTestStringConvertible {
         let arguments =
             [installation.scripts.appending(path: "visit.py").path, "http://127.0.0.1:\(port)\(dialect.path)"]
             + ["--client", client.rawValue, "--dialect", dialect.rawValue, "--steps", "all"]
-            + ["--without", without.joined(separator: ",")]
+            + ["--without", without.joined(separator: ",")] + (finds ? ["--finds"] : [])
         let python = client == .sdk1 ? installation.python : installation.python2
         let process = try ChildProcess("visit", python, arguments, in: folder)
         return try await process.during { process in

@@ -12,7 +12,7 @@ struct VisitTests {
         defer { try? FileManager.default.removeItem(at: folder) }
 
         let cuts = visit.without.contains("cuts") ? [] : Visit.cuts
-        let (saw, uncut) = try await TourServer().serve { port in
+        let (saw, uncut) = try await TourServer(dialects: visit.served).serve { port in
             try await Relay.run(to: port, cutting: cuts) { port, relay in
                 (try await visit.take(port: port, installation, in: folder), relay.remaining)
             }
