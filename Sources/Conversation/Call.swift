@@ -18,6 +18,8 @@ struct Call {
         static let isSent = Flags(rawValue: 32)
         /// A handshake that was refused although the server named its revision, and was made again.
         static let isRepeated = Flags(rawValue: 64)
+        /// A `resources/subscribe` or its contrary, answered here as soon as the stream that it changes stands.
+        static let isSubscribing = Flags(rawValue: 128)
     }
 
     /// By which its owner names it; never used again.

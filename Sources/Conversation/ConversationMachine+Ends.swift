@@ -134,6 +134,7 @@ extension ConversationMachine {
         let isGone = isSessionGone(exchanges[index]) && exchanges[index].flags.contains(.wasOpen)
         let session = exchanges[index].session
         remove(index, &output)
+        if traits.listening == .byPost { refuseSubscribers(status: status, at: now, &output) }
         if isGone { renewSession(lostBy: session, at: now, &output) }
     }
 

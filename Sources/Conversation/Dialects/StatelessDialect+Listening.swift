@@ -65,7 +65,7 @@ extension ConversationMachine {
             subscriptions.removeAll { $0 == uri }
             if adds { subscriptions.append(uri) }
         }
-        answerHere(index, &output)
+        calls[index].flags.insert(.isSubscribing)
         for index in exchanges.indices.reversed() where exchanges[index].role == .listening {
             if exchanges[index].isOnWire {
                 exchanges[index].flags.insert(.isSuperseded)
@@ -73,8 +73,23 @@ extension ConversationMachine {
                 remove(index, &output)
             }
         }
-        guard !changes.isEmpty || !subscriptions.isEmpty else { return dropSuperseded(&output) }
+        guard !changes.isEmpty || !subscriptions.isEmpty else {
+            dropSuperseded(&output)
+            return answerSubscribers(&output)
+        }
         listen(at: now, &output)
+    }
+
+    /// What was to be subscribed to is: whoever asked may rely on hearing of it.
+    private mutating func answerSubscribers(_ output: inout ConversationOutput) {
+        while let index = calls.firstIndex(where: { $0.flags.contains(.isSubscribing) }) { answerHere(index, &output) }
+    }
+
+    /// The server has no stream to hear of it on.
+    mutating func refuseSubscribers(status: UInt16, at now: Int64, _ output: inout ConversationOutput) {
+        while let index = calls.firstIndex(where: { $0.flags.contains(.isSubscribing) }) {
+            fail(index, .refused(status: Int(status)), at: now, &output)
+        }
     }
 
     /// The stream stands: those it replaces may go.
@@ -83,6 +98,7 @@ extension ConversationMachine {
         exchanges[index].attempts = 0
         exchanges[index].flags.insert(.isAcknowledged)
         dropSuperseded(&output)
+        answerSubscribers(&output)
     }
 
     private mutating func dropSuperseded(_ output: inout ConversationOutput) {
@@ -108,7 +124,7 @@ extension ConversationMachine {
             endStream(carrier, isExpected: true, &output)
             remove(carrier, &output)
             for index in exchanges.indices { exchanges[index].flags.remove(.isSuperseded) }
-            return
+            return refuseSubscribers(status: 200, at: now, &output)
         }
         markAnswered(exchange, at: now)
     }
