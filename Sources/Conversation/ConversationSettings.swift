@@ -133,9 +133,8 @@ package final class ConversationSettings: Sendable {
     }
 
     static func initialize(_ revision: Revision, _ client: [UInt8], _ capabilities: [UInt8]) -> [UInt8] {
-        var text = [UInt8](
-            #"{"jsonrpc":"2.0","id":"handshake","method":"initialize","params":{"protocolVersion":""#.utf8)
-        text += [UInt8]("\(revision.text)".utf8)
+        var text = [UInt8](#"{"jsonrpc":"2.0","id":"handshake","method":"initialize","params":{"#.utf8)
+        text += [UInt8](#""protocolVersion":"\#(revision.text)"#.utf8)
         text += [UInt8](#"","capabilities":"#.utf8) + capabilities + [UInt8](#","clientInfo":"#.utf8) + client
         return text + [UInt8]("}}".utf8)
     }
