@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (400, Sample.error(Self.id, -32602)), (200, Sample.error(Self.id, -32602)), (200, Sample.error(Self.id, -32601)),
+        (400, Sample.error(Self.id, -32602)), (200, Sample.error(Self.id, -32602)),
+        (200, Sample.error(Self.id, -32601)),
         (404, Sample.error(Self.id, -32601)), (400, "Bad Request"), (400, Sample.error("null", -32000)),
         (400, Sample.error(#""server-error""#, -32600)), (404, ""), (405, ""), (406, ""), (500, "oops"), (503, ""),
         (202, ""), (200, Sample.result(Self.id, "{}")), (200, "no JSON"),
@@ -160,7 +161,8 @@ import Testing
     }
 
     @Test func `a server that offers no known revision is left`() throws {
-        for (dialect, revision) in [(Dialect.streamable, "2099-01-01"), (.streamable, "2026-07-28"), (.broadcast, "x")] {
+        for (dialect, revision) in [(Dialect.streamable, "2099-01-01"), (.streamable, "2026-07-28"), (.broadcast, "x")]
+        {
             let script = Script(try Sample.settings([dialect]))
             script.open()
             let answer = Sample.result(Self.id, Sample.initializeResult(revision))

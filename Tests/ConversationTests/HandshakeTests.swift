@@ -76,7 +76,9 @@ import Testing
         #expect(script.wait(5) == ["abort #1", "streamEnded #1"])
     }
 
-    @Test(arguments: [(500, ConversationFailure.refused(status: 500)), (404, .sessionExpired), (400, .refused(status: 400))])
+    @Test(arguments: [
+        (500, ConversationFailure.refused(status: 500)), (404, .sessionExpired), (400, .refused(status: 400)),
+    ])
     func `a server that does not take initialized is not open`(status: Int, failure: ConversationFailure) throws {
         let script = Script(try Sample.settings([.streamable]))
         script.open()

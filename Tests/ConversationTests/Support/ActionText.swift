@@ -1,6 +1,5 @@
-import WireFormats
-
 import Conversation
+import WireFormats
 
 /// Actions as lines of text.
 enum ActionText {

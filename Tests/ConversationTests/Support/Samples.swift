@@ -1,6 +1,5 @@
-import WireFormats
-
 import Conversation
+import WireFormats
 
 /// Settings and messages that many scripts use.
 enum Sample {
@@ -19,7 +18,8 @@ enum Sample {
         ConversationSettings(
             url: try HTTPURL(url), dialects: dialects,
             opening: own ? .own(client: [UInt8](client.utf8), capabilities: [UInt8](capabilities.utf8)) : .ofOwner,
-            revision: revision, listens: listens, callTimeout: callTimeout, openingTimeout: openingTimeout, stall: stall,
+            revision: revision, listens: listens, callTimeout: callTimeout, openingTimeout: openingTimeout,
+            stall: stall,
             reconnection: reconnection, answersPings: answersPings, deletesSession: deletesSession,
             maximumRounds: maximumRounds, maximumWaiting: maximumWaiting, maximumMessage: maximumMessage,
             broadcastPaths: broadcastPaths)
@@ -60,7 +60,8 @@ enum Sample {
 
     /// An event of an event stream.
     static func event(_ data: String, id: String? = nil, type: String? = nil, retry: Int? = nil) -> String {
-        (type.map { "event: \($0)\n" } ?? "") + (id.map { "id: \($0)\n" } ?? "") + (retry.map { "retry: \($0)\n" } ?? "")
+        (type.map { "event: \($0)\n" } ?? "") + (id.map { "id: \($0)\n" } ?? "")
+            + (retry.map { "retry: \($0)\n" } ?? "")
             + "data: \(data)\n\n"
     }
 }
@@ -69,9 +70,9 @@ extension Script {
     /// A conversation that is open, with its listening stream; the exchanges used so far are gone.
     static func opened(
         _ dialect: Dialect, _ settings: ConversationSettings, revision: String = "2025-11-25", session: String = "s1",
-        discovery: String = Sample.discovery()
+        discovery: String = Sample.discovery(), seed: UInt64 = 1
     ) -> Script {
-        let script = Script(settings)
+        let script = Script(settings, seed: seed)
         script.open()
         switch dialect {
         case .httpSSE:

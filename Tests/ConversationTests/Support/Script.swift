@@ -1,6 +1,5 @@
-import WireFormats
-
 import Conversation
+import WireFormats
 
 /// A conversation by hand: plays the owner, the driver and the server of one machine, with a clock that stands still.
 /// Each input gives what the machine wants done, as lines of text.
