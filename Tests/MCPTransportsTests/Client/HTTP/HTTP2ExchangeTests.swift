@@ -164,8 +164,6 @@ import Testing
         try await RawServer.run(tls: context) { server in
             let client = try await RunningClient(server.secureURL, pinging)
             try await client.begin(1, .get(isLongLived: true))
-            // An empty SETTINGS frame, and silence.
-            try await server.peer().send("\0\0\0\u{4}\0\0\0\0\0")
             let error = try #require(try await client.end(of: 1).cut)
             #expect(error.code == .timeout)
             #expect(error.message == "localhost:\(server.port) did not answer an HTTP/2 PING within 0.5 s")
