@@ -77,7 +77,13 @@ import Testing
         try script.send(Sample.call("2"))
         #expect(script.end(5, .notSent) == ["failed 3 id 2 unreachable"])
         try script.send(Sample.call("3"))
-        #expect(script.end(6, .cut) == ["failed 4 id 3 streamCut"])
+    }
+
+    @Test func `an acknowledgement that is cut takes no answer away`() throws {
+        let script = Script.opened(.httpSSE, try Sample.settings([.httpSSE]))
+        try script.send(Sample.call("1"))
+        #expect(script.end(4, .cut).isEmpty)
+        #expect(script.body(1, Sample.event(Sample.result("1"))) == [#"answer 2 {"id":1,"result":{}}"#])
     }
 
     @Test func `a stream that ends takes its session along, and another one is opened with a handshake`() throws {

@@ -151,12 +151,10 @@ import Testing
         #expect(script.open().isEmpty)
     }
 
-    @Test(arguments: [Dialect.streamable, .httpSSE, .broadcast, .stateless])
+    @Test(arguments: [Dialect.streamable, .broadcast, .stateless])
     func `a handshake that is cut fails the conversation, and is not repeated`(dialect: Dialect) throws {
         let script = Script(try Sample.settings([dialect]))
         script.open()
-        let exchange: UInt32 = dialect == .httpSSE ? 2 : 1
-        if dialect == .httpSSE { script.stream(1, Sample.event("/m", type: "endpoint")) }
-        #expect(script.end(exchange, .cut).last == "closed streamCut")
+        #expect(script.end(1, .cut).last == "closed streamCut")
     }
 }

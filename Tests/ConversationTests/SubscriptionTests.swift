@@ -106,14 +106,16 @@ import Testing
         let script = try Self.script()
         #expect(
             try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"file:///a"}"#)) == [
-                #"answer 3 {"id":1,"result":{}}"#, #"#3 POST /mcp subscriptions/listen "listen-4" for 4"#,
+                #"#3 POST /mcp subscriptions/listen "listen-4" for 4"#
             ])
         #expect(Self.filter(script, 3) == #"{"toolsListChanged":true,"resourceSubscriptions":["file:///a"]}"#)
         // What changes in between is heard on the old stream.
         #expect(script.body(2, Sample.event(Self.change)).count == 1)
         #expect(
             script.stream(3, Self.acknowledged)
-                == ["stream #3 listening", "abort #2", "streamEnded #2 listening"])
+                == [
+                    "stream #3 listening", "abort #2", "streamEnded #2 listening", #"answer 3 {"id":1,"result":{}}"#,
+                ])
         try script.send(Sample.request("2", "resources/subscribe", #"{"uri":"file:///b"}"#))
         try script.send(Sample.request("3", "resources/unsubscribe", #"{"uri":"file:///a"}"#))
         #expect(Self.filter(script, 5) == #"{"toolsListChanged":true,"resourceSubscriptions":["file:///b"]}"#)
@@ -127,7 +129,8 @@ import Testing
         let script = try Self.script()
         try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"file:///a"}"#))
         #expect(script.end(2, .cut) == ["streamEnded #2 listening early"])
-        #expect(script.stream(3, Self.acknowledged) == ["stream #3 listening"])
+        #expect(
+            script.stream(3, Self.acknowledged) == ["stream #3 listening", #"answer 3 {"id":1,"result":{}}"#])
         #expect(script.due == nil)
     }
 
@@ -135,7 +138,9 @@ import Testing
         let script = try Self.script()
         try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"file:///a"}"#))
         script.stream(3)
-        script.body(3, Sample.event(Sample.error(#""listen-4""#, -32602)))
+        #expect(
+            script.body(3, Sample.event(Sample.error(#""listen-4""#, -32602))).last
+                == "failed 3 id 1 refused(status: 200)")
         #expect(script.body(2, Sample.event(Self.change)).count == 1)
         #expect(script.end(2, .cut).last == "reconnecting 1s")
     }
@@ -145,7 +150,7 @@ import Testing
         try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"u"}"#))
         script.stream(2, Self.acknowledged)
         #expect(
-            try script.send(Sample.request("2", "resources/unsubscribe", #"{"uri":"u"}"#)).suffix(2)
-                == ["abort #2", "streamEnded #2 listening"])
+            try script.send(Sample.request("2", "resources/unsubscribe", #"{"uri":"u"}"#)).suffix(3)
+                == ["abort #2", "streamEnded #2 listening", #"answer 5 {"id":2,"result":{}}"#])
     }
 }
