@@ -14,12 +14,14 @@ final class RawServer: Sendable {
     }
 
     static func run<Result>(
-        tls: NIOSSLContext? = nil, answering answer: String? = nil, _ body: (RawServer) async throws -> Result
+        tls: NIOSSLContext? = nil, answering answer: String? = nil, reads: Bool = true,
+        _ body: (RawServer) async throws -> Result
     ) async throws -> Result {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let accepted = Observed<[RawPeer]>([], on: loop)
         let channel = try await ServerBootstrap(group: loop, childGroup: loop)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.autoRead, value: reads)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
