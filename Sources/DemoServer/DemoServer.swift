@@ -1,7 +1,7 @@
 import MCPTransports
 
 /// A small MCP server that shows every kind of traffic: answers at once and late, notifications, questions to the client,
-/// failures, lists of several pages. It serves all dialects with a handshake from one listener.
+/// failures, lists of several pages. It serves all four dialects from one listener.
 package struct DemoServer: Sendable {
     /// Where and how it serves.
     package struct Configuration: Sendable {
@@ -31,8 +31,12 @@ package struct DemoServer: Sendable {
 
     /// The path of HTTP+SSE on the listener.
     package static let eventStreamPath = "/sse"
-    /// The path of Streamable HTTP on the listener.
+    /// The path of Streamable HTTP on the listener, with sessions and without.
     package static let streamablePath = "/mcp"
+    /// Where listeners of the broadcast dialect are.
+    package static let broadcastStreamPath = "/broadcast/sse"
+    /// Where the broadcast dialect takes POSTs.
+    package static let broadcastPath = "/broadcast"
 
     private let configuration: Configuration
     private let onListening: @Sendable (_ port: Int) async -> Void
@@ -56,7 +60,10 @@ package struct DemoServer: Sendable {
             server: Self.server,
             configuration: .init(
                 host: configuration.host, port: configuration.port,
-                paths: .init(eventStream: Self.eventStreamPath, streamable: Self.streamablePath),
+                dialects: Set(HTTPDialect.allCases),
+                paths: .init(
+                    eventStream: Self.eventStreamPath, streamable: Self.streamablePath,
+                    broadcastStream: Self.broadcastStreamPath, broadcastMessages: Self.broadcastPath),
                 answerForm: configuration.answerForm,
                 retention: configuration.isResumable ? EventRetention() : nil,
                 timeouts: .init(heartbeat: configuration.heartbeat)),
@@ -70,6 +77,7 @@ package struct DemoServer: Sendable {
     package static let server = MCPServer(
         name: "mcp-inspect-demo", version: "1.0.0", title: "mcp-inspect demo server",
         instructions: "A server to try tools on: echo answers at once, slow reports progress, fail and rpc_error fail.",
-        tools: answeringTools + failingTools + askingTools, resources: resources, resourceTemplates: resourceTemplates,
-        prompts: prompts, pageSize: 5)
+        tools: answeringTools + failingTools + askingTools + announcingTools, resources: resources,
+        resourceTemplates: resourceTemplates,
+        prompts: prompts, pageSize: 5, announces: .all)
 }

@@ -8,7 +8,8 @@ package struct DemoServerCommand: AsyncParsableCommand {
         commandName: "demo-server",
         abstract: "Run the built-in MCP server, to try everything else on.",
         discussion: """
-            Serves http+sse at /sse and streamable HTTP at /mcp: tools that answer at once, slowly with progress, with an \
+            Serves streamable HTTP at /mcp, with sessions and without (stateless, 2026-07-28), http+sse at /sse, and \
+            broadcast at /broadcast with its listeners at /broadcast/sse: tools that answer at once, slowly with progress, with an \
             error, or ask the client for sampling and elicitation; lists of several pages, resources and a prompt.
             """)
 
@@ -33,7 +34,11 @@ package struct DemoServerCommand: AsyncParsableCommand {
                 host: listen.host, port: listen.port, heartbeat: .milliseconds(heartbeat.milliseconds)),
             onListening: { port in
                 let address = ListenAddress(host: listen.host, port: port)
-                Terminal.line("demo server: http://\(address)/mcp (streamable), http://\(address)/sse (http+sse)")
+                let places = [
+                    "\(DemoServer.streamablePath) (streamable, stateless)", "\(DemoServer.eventStreamPath) (http+sse)",
+                    "\(DemoServer.broadcastPath) with \(DemoServer.broadcastStreamPath) (broadcast)",
+                ]
+                Terminal.line("demo server: " + places.map { "http://\(address)\($0)" }.joined(separator: ", "))
             })
         try await UntilSignal.run(alsoUntilInputEnds: untilInputEnds) {
             do {

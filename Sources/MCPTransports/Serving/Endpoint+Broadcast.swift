@@ -12,7 +12,8 @@ extension Visit {
         try checkNotDraining()
         let service = BroadcastService(
             handler: switchboard.server.map(BroadcastService.Handler.server) ?? .messages(switchboard.messageHandler),
-            listeners: switchboard.listeners, announce: { [switchboard] in switchboard.announce($0) }, principal: principal)
+            listeners: switchboard.listeners, announce: { [switchboard] in switchboard.announce($0) },
+            principal: principal)
         guard switchboard.tasks.run({ [exchange, body] in exchange.respond(await service.respond(to: body)) }) else {
             throw Router.Refusal(response: Endpoint.full)
         }

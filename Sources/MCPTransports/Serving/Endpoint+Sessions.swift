@@ -48,7 +48,8 @@ extension Visit {
         let id = RandomID.make()
         let session = Session(
             id: id, principal: principal, switchboard: switchboard, rules: rules,
-            requestTimeout: configuration.timeouts.clientAnswer, onGone: { [switchboard] in switchboard.sessions.remove(id) })
+            requestTimeout: configuration.timeouts.clientAnswer,
+            onGone: { [switchboard] in switchboard.sessions.remove(id) })
         guard switchboard.sessions.insert(session) else { throw Router.Refusal(response: Endpoint.full) }
         return session
     }

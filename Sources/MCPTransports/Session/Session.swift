@@ -29,7 +29,8 @@ final class Session: Sendable {
     let onGone: @Sendable () -> Void
 
     init(
-        id: String, principal: Principal? = nil, switchboard: Switchboard, rules: SessionRules, requestTimeout: Duration,
+        id: String, principal: Principal? = nil, switchboard: Switchboard, rules: SessionRules,
+        requestTimeout: Duration,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         onGone: @escaping @Sendable () -> Void = {}
     ) {

@@ -140,7 +140,7 @@ import Testing
             return .text("over")
         }
         let server = MCPServer(name: "s", version: "1", tools: [tool])
-        try await withHost(server, .init(limits: .init(outboundBytes: 1 << 20))) { port in
+        try await withTransport(server, .init(limits: .init(outboundBytes: 1 << 20))) { transport, port in
             let stream = try await SilentConnection(port: port)
             let target = try await stream.endpoint()
             let post = try await RawConnection(port: port)
@@ -153,6 +153,7 @@ import Testing
                 try await late.request("POST \(target)", ["Connection: close"], body: SessionScript.call(1, "ping"))
                 status = try await late.waitForEnd()
             }
+            #expect(transport.slowReadersCut == 1)
         }
     }
 }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A TCP connection that says bytes and keeps all it hears, for tests that look at the wire.
@@ -33,12 +34,17 @@ final class RawConnection: Sendable {
     private let channel: any Channel
     private let received: Received
 
-    init(port: Int) async throws {
+    /// - Parameter tls: Speaks TLS to `localhost` in this context.
+    init(port: Int, tls: NIOSSLContext? = nil) async throws {
         let received = Received()
         self.received = received
         channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: "localhost")
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
                     try channel.pipeline.syncOperations.addHandler(Collector(received))
                 }
             }

@@ -13,16 +13,19 @@ func withHost<Result>(
     try await withTransport(server, configuration) { try await body($1) }
 }
 
-/// The same with the transport at hand.
+/// The same with the transport at hand. What still runs in the end is cancelled at once, unless the test is about that.
 @discardableResult
 func withTransport<Result>(
     _ server: MCPServer = DemoServer.server, _ configuration: SSEServerTransport.Configuration = .init(),
+    drain: Duration = .zero, authenticate: SSEServerTransport.Authenticate? = nil,
     _ body: (_ transport: SSEServerTransport, _ port: Int) async throws -> Result
 ) async throws -> Result {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    let host = SSEServerTransport(server: server, configuration: configuration) { address in
-        continuation.yield(address.port ?? 0)
-    }
+    var configuration = configuration
+    configuration.timeouts.drain = drain
+    let host = SSEServerTransport(
+        server: server, configuration: configuration,
+        onListening: { continuation.yield($0.port ?? 0) }, authenticate: authenticate)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await host.run() }
         var iterator = ports.makeAsyncIterator()
