@@ -9,7 +9,7 @@ final class Relay: Sendable {
     /// Where to cut.
     struct Cut: Sendable {
         var text: String
-        /// Whether the client still gets the bytes that hold the text, or everything from them on is lost.
+        /// Whether the client still gets the event that holds the text, or everything from the text on is lost.
         var isDelivered: Bool
     }
 
@@ -69,16 +69,24 @@ final class Relay: Sendable {
     }
 
     /// Notes the request that `bytes` begin, if they do; a client of ours begins each with a segment of its own.
-    private func note(_ bytes: String) -> Cut? {
-        let method = String(bytes.prefix { $0.isLetter })
-        if ["GET", "POST", "DELETE"].contains(method) { requests.withLock { $0.append(method) } }
+    private func note(_ bytes: [UInt8]) -> Int? {
+        let method = String(decoding: bytes.prefix(8), as: UTF8.self).prefix { $0.isLetter }
+        if ["GET", "POST", "DELETE"].contains(method) { requests.withLock { $0.append(String(method)) } }
         return nil
     }
 
-    /// The cut that `bytes` ask for, which is thereby done.
-    private func takeCut(_ bytes: String) -> Cut? {
+    /// How many of the server's `bytes` still pass, if they ask for a cut, which is thereby done.
+    private func takeCut(_ bytes: [UInt8]) -> Int? {
         pending.withLock { cuts in
-            cuts.firstIndex { bytes.contains($0.text) }.map { cuts.remove(at: $0) }
+            for (index, cut) in cuts.enumerated() {
+                guard let text = bytes.firstRange(of: Array(cut.text.utf8)) else { continue }
+                cuts.remove(at: index)
+                guard cut.isDelivered else { return text.lowerBound }
+                let rest = bytes[text.upperBound...]
+                let ends = ["\r\n\r\n", "\n\n"].compactMap { rest.firstRange(of: Array($0.utf8))?.upperBound }
+                return ends.min() ?? bytes.count
+            }
+            return nil
         }
     }
 }
@@ -88,20 +96,20 @@ private final class Passing: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let other: any Channel
-    private let cut: (String) -> Relay.Cut?
+    private let cut: ([UInt8]) -> Int?
 
-    init(to other: any Channel, cut: @escaping (String) -> Relay.Cut?) {
+    init(to other: any Channel, cut: @escaping ([UInt8]) -> Int?) {
         self.other = other
         self.cut = cut
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
-        guard let cut = cut(String(buffer: bytes)) else {
+        guard let length = cut(Array(buffer: bytes)) else {
             other.writeAndFlush(bytes, promise: nil)
             return
         }
-        if cut.isDelivered { other.writeAndFlush(bytes, promise: nil) }
+        other.writeAndFlush(bytes.getSlice(at: bytes.readerIndex, length: length) ?? bytes, promise: nil)
         context.close(promise: nil)
     }
 

@@ -19,7 +19,10 @@ struct TourServer {
             onListening: { address in continuation.yield(address.port ?? 0) })
         transport.update { $0.tools += [hold, waitUntilHeld, waitUntilCancelled, announce(transport)] }
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await transport.run() }
+            group.addTask {
+                defer { continuation.finish() }
+                try await transport.run()
+            }
             var iterator = ports.makeAsyncIterator()
             guard let port = await iterator.next() else { throw HarnessFailure("the server said no port") }
             let result = try await body(port)
