@@ -19,7 +19,7 @@ extension ConversationMachine {
         swap(&parser, &exchanges[index].parser)
         exchanges[index].deadline = streamDeadline(of: exchanges[index])
         var position = 0
-        lastGap = gap
+        exchanges[index].gap = parser.heldBytes == 0 ? gap : max(gap, exchanges[index].gap)
         reading: while true {
             switch parser.next(in: bytes, from: &position) {
             case .needsMore: break reading
@@ -29,7 +29,7 @@ extension ConversationMachine {
             case .block:
                 let event = read(parser, bytes, number, &output)
                 take(event, number, at: now, &output)
-                lastGap = 0
+                if let index = self.index(of: number) { exchanges[index].gap = 0 }
             }
             guard self.index(of: number) != nil else { return }
         }
@@ -96,11 +96,12 @@ extension ConversationMachine {
     mutating func heartbeat(
         _ kind: HeartbeatKind, _ number: UInt32, _ output: inout ConversationOutput
     ) {
-        if let index = index(of: number) {
-            exchanges[index].flags.insert(.isAlive)
+        guard let index = index(of: number) else { return }
+        exchanges[index].flags.insert(.isAlive)
+        if exchanges[index].phase == .events {
             exchanges[index].deadline = streamDeadline(of: exchanges[index])
         }
-        output.append(.heartbeat(exchange: number, kind, gap: lastGap))
+        output.append(.heartbeat(exchange: number, kind, gap: exchanges[index].gap))
     }
 
     /// When silence on a stream has lasted too long.

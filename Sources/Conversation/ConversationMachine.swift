@@ -41,8 +41,6 @@ package struct ConversationMachine: ~Copyable {
     /// How many times in a row a lost conversation was opened again in vain.
     var reopenings: UInt16 = 0
     var random: UInt64
-    /// How long the exchange that is read now was silent before.
-    var lastGap: Int64 = 0
     /// Why no dialect was found, where more is known than that.
     var searchFailure: ConversationFailure?
 

@@ -62,6 +62,8 @@ struct Exchange {
     var deadline = Int64.max
     /// When the last byte came, or the request was made.
     var lastByte: Int64
+    /// The longest silence before or within the block that comes.
+    var gap: Int64 = 0
     var parser: EventStreamParser
     /// What has come of a JSON body.
     var body: [UInt8] = []

@@ -84,26 +84,38 @@ extension ConversationMachine {
             output.write(text)
             return output.slice(from: start)
         }
-        if let meta = JSONScan.value(at: StatelessDialect.metaPath, in: text),
-            JSONScan.type(of: meta, in: text) == .object
-        {
-            output.write(text.extracting(first: meta.lowerBound + 1))
-            writeIdentity(&output)
-            if !JSONText.isEmptyObject(text.extracting(meta)) { output.write(",") }
-            output.write(text.extracting(droppingFirst: meta.lowerBound + 1))
-        } else if let params = envelope.params, JSONScan.type(of: params, in: text) == .object {
-            output.write(text.extracting(first: params.lowerBound + 1))
-            writeMeta(&output)
-            if !JSONText.isEmptyObject(text.extracting(params)) { output.write(",") }
-            output.write(text.extracting(droppingFirst: params.lowerBound + 1))
-        } else if let method = envelope.method {
+        if let meta = JSONScan.value(at: StatelessDialect.metaPath, in: text) {
+            writeMembers(text, meta, &output) { machine, output in machine.writeIdentity(&output) }
+        } else if let params = envelope.params, JSONScan.type(of: params, in: text) != .array {
+            writeMembers(text, params, &output) { machine, output in machine.writeMeta(&output) }
+        } else if envelope.params == nil, let method = envelope.method {
             output.write(text.extracting(first: method.upperBound))
             output.write(#","params":{"#)
             writeMeta(&output)
             output.write("}")
             output.write(text.extracting(droppingFirst: method.upperBound))
+        } else {
+            output.write(text)
         }
         return output.slice(from: start)
+    }
+
+    /// Writes a text with more members in the object at `range`; what stands there instead of one gives way.
+    private func writeMembers(
+        _ text: RawSpan, _ range: Range<Int>, _ output: inout ConversationOutput,
+        _ members: (borrowing ConversationMachine, inout ConversationOutput) -> Void
+    ) {
+        let isObject = JSONScan.type(of: range, in: text) == .object
+        output.write(text.extracting(first: range.lowerBound))
+        output.write("{")
+        members(self, &output)
+        if isObject {
+            if !JSONText.isEmptyObject(text.extracting(range)) { output.write(",") }
+            output.write(text.extracting(droppingFirst: range.lowerBound + 1))
+        } else {
+            output.write("}")
+            output.write(text.extracting(droppingFirst: range.upperBound))
+        }
     }
 
     private func writeMeta(_ output: inout ConversationOutput) {

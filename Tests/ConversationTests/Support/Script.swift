@@ -23,6 +23,9 @@ final class Script {
     /// How bodies are cut into pieces.
     var pieces: (ArraySlice<UInt8>) -> [ArraySlice<UInt8>] = { [$0] }
 
+    /// Told of each action before it is a line.
+    var observe: ((ConversationAction, (ByteSlice) -> String) -> Void)?
+
     init(_ settings: ConversationSettings, seed: UInt64 = 1) {
         machine = ConversationMachine(settings: settings, seed: seed)
     }
@@ -123,7 +126,11 @@ final class Script {
 
     /// Takes the actions as lines.
     private func drain() -> [String] {
-        let done = output.actions.map { text(of: $0) }
+        let done = output.actions.map { action in
+            let line = text(of: action)
+            observe?(action, copy)
+            return line
+        }
         output.clear()
         lines += done
         return done
