@@ -121,8 +121,11 @@ extension ConversationMachine {
         let hasFailed = !isStream || !exchanges[index].flags.contains(isSign)
         let isWorthIt = isStream || status == 0 || status == 409 || status == 429 || status >= 500 && status != 501
         if isWorthIt {
-            guard mayTryAgain(index, failed: hasFailed) else { return remove(index, &output) }
-            return park(index, failed: hasFailed, at: now, &output)
+            guard !mayTryAgain(index, failed: hasFailed) else {
+                return park(index, failed: hasFailed, at: now, &output)
+            }
+            remove(index, &output)
+            return listenRefused(status: status, at: now, &output)
         }
         if status == 400, !exchanges[index].lastEventID.isEmpty, mayTryAgain(index, failed: true) {
             // Too old to go on behind it: what was missed is lost, what comes is not.
@@ -134,7 +137,7 @@ extension ConversationMachine {
         let isGone = isSessionGone(exchanges[index]) && exchanges[index].flags.contains(.wasOpen)
         let session = exchanges[index].session
         remove(index, &output)
-        if traits.listening == .byPost { refuseSubscribers(status: status, at: now, &output) }
+        listenRefused(status: status, at: now, &output)
         if isGone { renewSession(lostBy: session, at: now, &output) }
     }
 

@@ -105,9 +105,8 @@ import Testing
     {
         let script = try Self.script()
         #expect(
-            try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"file:///a"}"#)) == [
-                #"#3 POST /mcp subscriptions/listen "listen-4" for 4"#
-            ])
+            try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"file:///a"}"#))
+                == [#"#3 POST /mcp subscriptions/listen "listen-4" for 4"#])
         #expect(Self.filter(script, 3) == #"{"toolsListChanged":true,"resourceSubscriptions":["file:///a"]}"#)
         // What changes in between is heard on the old stream.
         #expect(script.body(2, Sample.event(Self.change)).count == 1)
@@ -121,7 +120,10 @@ import Testing
         #expect(Self.filter(script, 5) == #"{"toolsListChanged":true,"resourceSubscriptions":["file:///b"]}"#)
         // The one in the middle was replaced before it stood.
         #expect(script.stream(4, Self.acknowledged) == ["stream #4 listening"])
-        #expect(script.stream(5, Self.acknowledged).contains("abort #4"))
+        #expect(
+            script.stream(5, Self.acknowledged).suffix(2)
+                == [#"answer 5 {"id":2,"result":{}}"#, #"answer 7 {"id":3,"result":{}}"#])
+        #expect(script.lines.contains("abort #4"))
         #expect(script.pendingCalls == 1)
     }
 
@@ -145,12 +147,23 @@ import Testing
         #expect(script.end(2, .cut).last == "reconnecting 1s")
     }
 
+    @Test func `a stream that is not to be had fails what asked for it`() throws {
+        let policy = ConversationSettings.Reconnection(initial: Sample.second, jitter: 0, attempts: 1)
+        for (status, outcome) in [(405, ExchangeOutcome.complete), (503, .complete), (0, .notSent)] {
+            let script = Script.opened(
+                .stateless, try Sample.settings([.stateless], reconnection: policy), discovery: Sample.discovery("{}"))
+            try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"u"}"#))
+            if status > 0 { script.head(2, status) }
+            #expect(script.end(2, outcome) == ["failed 2 id 1 refused(status: \(status))"])
+        }
+    }
+
     @Test func `the last subscription ends the listening`() throws {
         let script = try Self.script("{}")
         try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"u"}"#))
         script.stream(2, Self.acknowledged)
         #expect(
-            try script.send(Sample.request("2", "resources/unsubscribe", #"{"uri":"u"}"#)).suffix(3)
-                == ["abort #2", "streamEnded #2 listening", #"answer 5 {"id":2,"result":{}}"#])
+            try script.send(Sample.request("2", "resources/unsubscribe", #"{"uri":"u"}"#)).suffix(2)
+                == ["abort #2", "streamEnded #2 listening"])
     }
 }

@@ -85,8 +85,10 @@ extension ConversationMachine {
         while let index = calls.firstIndex(where: { $0.flags.contains(.isSubscribing) }) { answerHere(index, &output) }
     }
 
-    /// The server has no stream to hear of it on.
-    mutating func refuseSubscribers(status: UInt16, at now: Int64, _ output: inout ConversationOutput) {
+    /// No stream of changes is to be had: whoever asked for one hears it, and those that it was to replace go on.
+    mutating func listenRefused(status: UInt16, at now: Int64, _ output: inout ConversationOutput) {
+        guard traits.listening == .byPost else { return }
+        for index in exchanges.indices { exchanges[index].flags.remove(.isSuperseded) }
         while let index = calls.firstIndex(where: { $0.flags.contains(.isSubscribing) }) {
             fail(index, .refused(status: Int(status)), at: now, &output)
         }
@@ -119,12 +121,11 @@ extension ConversationMachine {
         calls.remove(at: index)
         guard let carrier = self.index(of: exchange) else { return }
         if envelope.kind == .error {
-            // Nothing to listen to here; what was listened to before goes on.
+            // Nothing to listen to here.
             abort(carrier, &output)
             endStream(carrier, isExpected: true, &output)
             remove(carrier, &output)
-            for index in exchanges.indices { exchanges[index].flags.remove(.isSuperseded) }
-            return refuseSubscribers(status: 200, at: now, &output)
+            return listenRefused(status: 200, at: now, &output)
         }
         markAnswered(exchange, at: now)
     }
