@@ -163,7 +163,7 @@ import Testing
         try script.send(Sample.request("1", "resources/subscribe", #"{"uri":"u"}"#))
         script.stream(2, Self.acknowledged)
         #expect(
-            try script.send(Sample.request("2", "resources/unsubscribe", #"{"uri":"u"}"#)).suffix(2)
-                == ["abort #2", "streamEnded #2 listening"])
+            try script.send(Sample.request("2", "resources/unsubscribe", #"{"uri":"u"}"#)).suffix(3)
+                == ["abort #2", "streamEnded #2 listening", #"answer 4 {"id":2,"result":{}}"#])
     }
 }
