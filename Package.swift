@@ -90,7 +90,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("ForwardingTests", ["Forwarding", "WireFormats"] + nio),
     (
         "MCPTransportsTests",
-        ["MCPTransports", "MCPTransportsTestKit", "Conversation", "WireFormats", "DemoServer"] + nio + secured
+        [
+            "MCPTransports", "MCPTransportsTestKit", "Conversation", "WireFormats", "DemoServer",
+            .product(name: "Logging", package: "swift-log"),
+        ] + nio + secured
     ),
     ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "mcp-inspect"] + nio),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),

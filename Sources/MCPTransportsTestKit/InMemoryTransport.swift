@@ -49,7 +49,7 @@ public final class InMemoryTransport: MCPTransport {
 
     /// Gives a message to the other end; waits while it has too many that it did not receive.
     ///
-    /// - Throws: ``MCPError/connectionClosed`` when either end has disconnected, `CancellationError`.
+    /// - Throws: `MCPError.connectionClosed` when either end has disconnected, `CancellationError`.
     public func send(_ message: [UInt8]) async throws {
         try await outbound.send(message)
     }

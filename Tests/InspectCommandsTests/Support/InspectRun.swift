@@ -38,7 +38,7 @@ struct InspectRun {
     }
 
     /// SwiftPM puts the executable beside the program that runs the tests.
-    private static let executable =
+    static let executable =
         URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "mcp-inspect")
 
