@@ -11,7 +11,7 @@ PYTHON2 ?= .build-python2
 SWIFT ?= swift
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test check bench build release install setup python python-v1 python-v2 format clean
+.PHONY: demo test check bench tsan build release install setup python python-v1 python-v2 format clean
 
 setup:
 	@Tests/Setup/packages.sh build
@@ -46,6 +46,14 @@ bench: release python-v1
 	@Tests/Setup/packages.sh bench
 	@Tests/Benchmarks/run.sh $(BUILD)/release/mcp-inspect $(PYTHON)
 	@python3 Tests/Benchmarks/delay_bench.py --inspect $(BUILD)/release/mcp-inspect
+	$(SWIFT) build -c release --product session-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	@for dialect in http+sse streamable stateless; do \
+	    $(BUILD)/release/session-bench $(BUILD)/release/mcp-inspect --sessions 9000 --dialect $$dialect \
+	    --heartbeat-ms 5000 || exit 1; done
+
+# The concurrency tests under the thread sanitizer, in a tree of its own. Takes ten minutes and more.
+tsan: setup
+	@Tests/ThreadSanitizer/run.sh $(abspath .build-tsan)
 
 install: release
 	install -D -s -m 0755 $(BUILD)/release/mcp-inspect $(DESTDIR)$(PREFIX)/bin/mcp-inspect

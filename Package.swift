@@ -97,7 +97,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ),
     ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "mcp-inspect"] + nio),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
-    ("InspectCommandsTests", ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect"]),
+    (
+        "InspectCommandsTests",
+        ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect", "session-bench"]
+    ),
     (
         "InteroperabilityTests",
         ["TrafficStore", "Traffic", "WireFormats", "MCPTransports", "DemoServer", "mcp-inspect"] + nio
