@@ -21,6 +21,7 @@ final class SilentConnection: Sendable {
         }
 
         func channelInactive(context: ChannelHandlerContext) { promise.fail(ChannelError.eof) }
+        func handlerRemoved(context: ChannelHandlerContext) { promise.fail(ChannelError.eof) }
     }
 
     private let channel: any Channel
