@@ -13,7 +13,8 @@ final class DriverScratch {
     private static let all = Mutex<[ObjectIdentifier: NIOLoopBound<DriverScratch>]>([:])
     private var spare: [Box] = []
 
-    /// The one of this event loop, on which it must be asked for and used.
+    /// The one of this event loop, on which it must be asked for and used. Transports run on event loops that live as long
+    /// as the process, so none is ever forgotten.
     static func shared(by eventLoop: any EventLoop) -> DriverScratch {
         let made = NIOLoopBound(DriverScratch(), eventLoop: eventLoop)
         return all.withLock { all in

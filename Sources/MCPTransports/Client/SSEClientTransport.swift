@@ -68,6 +68,12 @@ public final class SSEClientTransport: MCPTransport {
         inbox = TransportInbox(limit: configuration.receivedMessages, callbacks: callbacks, logger: logger)
     }
 
+    /// A transport that nobody holds any more takes its connections along; the session is left to expire.
+    deinit {
+        let driver = self.driver
+        eventLoop.execute { driver.value?.finish(nil) }
+    }
+
     /// Replaces the fields that every request has from now on.
     public func setHeaders(_ headers: [Header]) { fields.replace(headers) }
 
