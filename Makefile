@@ -1,6 +1,7 @@
 # make demo   the whole job in a minute: a server, a recording, real calls, and what was recorded
 # make test   everything that must hold, with real MCP software on the other side
 # make check  format, lint and layers, without building the rest
+# make docs   the pages of the libraries, by DocC; a link that leads nowhere fails
 # make bench  figures beside nginx and mitmproxy
 # Each does all of its set-up.
 
@@ -11,7 +12,7 @@ PYTHON2 ?= .build-python2
 SWIFT ?= swift
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test check bench tsan build release install setup python python-v1 python-v2 format clean
+.PHONY: demo test check docs bench tsan build release install setup python python-v1 python-v2 format clean
 
 setup:
 	@Tests/Setup/packages.sh build
@@ -41,6 +42,10 @@ check: setup
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
 	$(SWIFT) test --skip-build --scratch-path $(BUILD) --filter ArchitectureTests
+
+docs: setup
+	$(SWIFT) build --scratch-path $(BUILD) -j $(JOBS)
+	@SWIFT=$(SWIFT) Tests/Setup/docs.sh $(BUILD) $(BUILD)/docs
 
 bench: release python-v1
 	@Tests/Setup/packages.sh bench

@@ -1,7 +1,7 @@
 import MCPTransports
 
 extension InMemoryTransport {
-    /// The client's end of a transport to a server in the same process: tests of an ``MCPServer`` without sockets.
+    /// The client's end of a transport to a server in the same process: tests of an `MCPServer` without sockets.
     ///
     /// ```swift
     /// let client = MCPClient(

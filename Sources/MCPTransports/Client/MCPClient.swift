@@ -42,7 +42,7 @@ public final class MCPClient: Sendable {
     let clock: RequestClock
     let state = Mutex(State())
 
-    /// A client, which does nothing until ``connect()`` or ``initialize()``.
+    /// A client, which does nothing until ``connect()`` or ``initialize(timeout:)``.
     public init(transport: any MCPTransport, configuration: Configuration, handlers: Handlers = Handlers()) {
         self.transport = transport
         self.configuration = configuration
@@ -50,7 +50,7 @@ public final class MCPClient: Sendable {
         clock = RequestClock(configuration.clock)
     }
 
-    /// What the server said about itself; nil before ``initialize()`` has succeeded.
+    /// What the server said about itself; nil before ``initialize(timeout:)`` has succeeded.
     public var initializeResult: InitializeResult? { state.withLock { $0.opening } }
 
     /// Whether the conversation has ended, from whichever side; nothing can be said any more.

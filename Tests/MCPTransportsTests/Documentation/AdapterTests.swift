@@ -13,7 +13,7 @@ private protocol Transport: Actor {
     func receive() -> AsyncThrowingStream<Data, any Error>
 }
 
-private actor Adapter: Transport {
+actor Adapter: Transport {
     let logger = Logger(label: "mcp")
     private let inner: any MCPTransport
     init(_ inner: any MCPTransport) { self.inner = inner }
