@@ -70,8 +70,8 @@ extension ExpectedVisit {
                 "tools",
                 [
                     ["echo", "add", "slow", "log", "large"], ["poll", "fail", "rpc_error", "crash", "ask_sampling"],
-                    ["ask_elicitation", "ask_roots", "ping_client", "hold", "wait_until_held"],
-                    ["wait_until_cancelled", "announce"],
+                    ["ask_elicitation", "ask_roots", "ping_client", "trigger_tools_changed", "touch_resource"],
+                    ["route", "hold", "wait_until_held", "wait_until_cancelled", "announce"],
                 ]),
             line(
                 "first of tools",
