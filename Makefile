@@ -35,6 +35,7 @@ demo: build python-v1
 
 test: setup python
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) build -c release --product conversation-cost --scratch-path $(BUILD) -j $(JOBS)
 	MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) MCP_INSPECT_TEST_PYTHON2=$(abspath $(PYTHON2)) \
 	$(SWIFT) test --skip-build --scratch-path $(BUILD)
 

@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "Conversation", dependencies: ["WireFormats"]),
         // 4: system libraries.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         // 5: what moves bytes.
         .target(name: "Forwarding", dependencies: ["WireFormats"] + nio),
         .target(
@@ -71,6 +72,12 @@ let package = Package(
 
         // Many sessions at a time, each side in a process of its own.
         .executableTarget(name: "session-bench", dependencies: ["MCPTransports"], path: "Tests/Benchmarks/Sessions"),
+        // What a conversation costs: an executable, because only there can malloc be counted.
+        .target(name: "CMallocCount", path: "Tests/ConversationCost/CMallocCount"),
+        .target(name: "MallocCount", dependencies: ["CMallocCount"], path: "Tests/ConversationCost/MallocCount"),
+        .executableTarget(
+            name: "conversation-cost", dependencies: ["Conversation", "WireFormats", "CEpoll", "MallocCount"],
+            path: "Tests/ConversationCost/Tool"),
         // Tests, mirrored on the sources.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]

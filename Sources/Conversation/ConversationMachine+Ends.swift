@@ -23,13 +23,10 @@ extension ConversationMachine {
 
     /// Removes an exchange and gives its buffers back.
     mutating func remove(_ index: Int, _ output: inout ConversationOutput) {
-        var body: [UInt8] = []
-        swap(&body, &exchanges[index].body)
-        output.giveBack(body)
-        var id: [UInt8] = []
-        swap(&id, &exchanges[index].lastEventID)
-        output.giveBack(id)
+        output.takeBack(&exchanges[index].body)
+        output.takeBack(&exchanges[index].lastEventID)
         exchanges.remove(at: index)
+        exchanges.trim()
     }
 
     /// Has the driver end an exchange, unless it is over.
@@ -69,7 +66,11 @@ extension ConversationMachine {
         }
         let status = exchanges[index].status
         if traits.answersOnStream, outcome != .notSent, status == 0 || (200..<300).contains(status) {
-            // The answer comes on the stream, which still stands, also where the acknowledgement was cut.
+            // The answer comes on the stream, which still stands; where the acknowledgement was cut it may not, so that it
+            // is not waited for without end.
+            if status == 0 {
+                calls[call].deadline = min(calls[call].deadline, Self.time(now, plus: Self.messageTimeout))
+            }
             return remove(index, &output)
         }
         endStream(index, isExpected: false, &output)

@@ -44,6 +44,7 @@ extension ConversationMachine {
 
     /// Lets go of everything that served a call which is over.
     mutating func forget(_ call: Call, at now: Int64, _ output: inout ConversationOutput) {
+        calls.trim()
         markAnswered(call.exchange, at: now)
         dropRound(of: call.number, &output)
         if call.exchange == 0 {

@@ -30,7 +30,7 @@ extension ConversationMachine {
                 text.extracting(range).withUnsafeBytes { [UInt8]($0) }
             }
         }
-        identity = ConversationSettings.identity(part("clientInfo"), part("capabilities") ?? [UInt8]("{}".utf8))
+        identity = Identity(client: part("clientInfo") ?? [], capabilities: part("capabilities") ?? [UInt8]("{}".utf8))
         return beginOpening([], at: now, &output)
     }
 
@@ -59,6 +59,8 @@ extension ConversationMachine {
     /// Tries the dialect whose turn it is, as far as that is possible without what opens the conversation.
     private mutating func startAttempt(at now: Int64, _ output: inout ConversationOutput) {
         dialect = settings.dialects[Int(attempt)]
+        // As many as a conversation has at a time that makes one call after the other.
+        exchanges.reserveCapacity(dialect == .stateless ? 2 : 3)
         if dialect == .httpSSE {
             if !exchanges.contains(where: { $0.role == .listening }) { listen(at: now, &output) }
             guard !endpoint.isEmpty else { return }
@@ -177,7 +179,7 @@ extension ConversationMachine {
         reopenings = 0
         searchFailure = nil
         // Only where no session is known does each request say who asks; only where one is can it be lost.
-        if dialect == .stateless { handshake = [] } else { identity = [] }
+        if dialect == .stateless { handshake = [] } else { identity = Identity() }
         output.append(.opened(dialect, revision, result: result))
         let waiting = self.waiting
         self.waiting = []

@@ -25,7 +25,7 @@ extension ConversationMachine {
     }
 
     /// How long the server may take to accept a message that wants no answer, in nanoseconds.
-    private static let messageTimeout: Int64 = 60_000_000_000
+    static let messageTimeout: Int64 = 60_000_000_000
 
     /// Begins the POST of a body that was written.
     mutating func beginPost(

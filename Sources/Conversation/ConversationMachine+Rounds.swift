@@ -19,9 +19,7 @@ extension ConversationMachine {
     /// The call needs it no more.
     mutating func dropRound(of call: UInt32, _ output: inout ConversationOutput) {
         guard let place = rounds.firstIndex(where: { $0.call == call }) else { return }
-        var request: [UInt8] = []
-        swap(&request, &rounds[place].request)
-        output.giveBack(request)
+        output.takeBack(&rounds[place].request)
         rounds.remove(at: place)
     }
 

@@ -59,8 +59,8 @@ package struct ConversationMachine: ~Copyable {
     var handshake: [UInt8] = []
     /// The result of the handshake, until the server took `initialized`.
     var pendingResult: [UInt8] = []
-    /// The members of `_meta` made from it.
-    var identity: [UInt8] = []
+    /// Who asks: the JSON texts that `_meta` names it with.
+    var identity = Identity()
     /// The JSON texts of the URIs that are subscribed to in `stateless`.
     var subscriptions: [[UInt8]] = []
     /// Which changes `stateless` may tell of, by the server's capabilities.
@@ -94,6 +94,44 @@ struct ChangeKinds: OptionSet {
     static let tools = ChangeKinds(rawValue: 1)
     static let prompts = ChangeKinds(rawValue: 2)
     static let resources = ChangeKinds(rawValue: 4)
+}
+
+/// Client and capabilities as `_meta` has them (MCP 2026-07-28 basic, `_meta`), in one piece, since many hold it.
+struct Identity: Sendable {
+    private var text: [UInt8] = []
+    private var clientLength: Int32 = 0
+
+    init() {}
+
+    /// - Parameter client: empty for none.
+    init(client: [UInt8], capabilities: [UInt8]) {
+        text.reserveCapacity(client.count + capabilities.count)
+        text += client
+        text += capabilities
+        clientLength = Int32(truncatingIfNeeded: client.count)
+    }
+
+    /// Writes the members.
+    func write(to output: inout ConversationOutput) {
+        output.write(#""io.modelcontextprotocol/protocolVersion":"2026-07-28""#)
+        if clientLength > 0 {
+            output.write(#","io.modelcontextprotocol/clientInfo":"#)
+            output.write(text.span.bytes, 0..<Int(clientLength))
+        }
+        output.write(#","io.modelcontextprotocol/clientCapabilities":"#)
+        output.write(text.span.bytes, Int(clientLength)..<text.count)
+    }
+}
+
+extension Array {
+    /// Lets go of the room of a peak that is over, so that who idles holds little. Below it nothing is allocated.
+    mutating func trim() {
+        guard capacity >= 16, count <= 2 else { return }
+        var small: [Element] = []
+        small.reserveCapacity(3)
+        small.append(contentsOf: self)
+        self = small
+    }
 }
 
 extension ConversationMachine {

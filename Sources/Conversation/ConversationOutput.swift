@@ -9,6 +9,8 @@ package struct ConversationOutput: ~Copyable {
     private static let keptSpares = (count: 256, bytes: 1 << 20)
     /// The room of a buffer that a machine may hold for long.
     private static let smallBuffer = 64
+    /// The room that any other has at least.
+    private static let largeBuffer = 512
 
     package private(set) var actions: [ConversationAction] = []
     package private(set) var bytes: [UInt8] = []
@@ -79,8 +81,12 @@ package struct ConversationOutput: ~Copyable {
 
     /// Lends a buffer, empty and with room.
     mutating func borrow() -> [UInt8] {
-        guard let buffer = spares.popLast() else { return [] }
-        spareBytes -= buffer.capacity
+        if let buffer = spares.popLast() {
+            spareBytes -= buffer.capacity
+            return buffer
+        }
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(Self.largeBuffer)
         return buffer
     }
 
@@ -93,10 +99,12 @@ package struct ConversationOutput: ~Copyable {
     }
 
     /// Takes a buffer back. One that has no place is let go.
-    mutating func giveBack(_ buffer: consuming [UInt8]) {
+    mutating func takeBack(_ buffer: inout [UInt8]) {
         let room = buffer.capacity
         guard room > 0 else { return }
+        // In place: emptying one of two references would make a new buffer.
         buffer.removeAll(keepingCapacity: true)
+        defer { buffer = [] }
         if room <= 2 * Self.smallBuffer {
             if smallSpares.count < Self.keptSpares.count { smallSpares.append(buffer) }
         } else if spares.count < Self.keptSpares.count, spareBytes + room <= Self.keptSpares.bytes {

@@ -103,10 +103,10 @@ package final class ConversationSettings: Sendable {
         broadcastMessages = [UInt8](paths.messages.utf8)
         if case .own(let client, let capabilities) = opening {
             ownHandshake = Self.initialize(revision, client, capabilities)
-            ownIdentity = Self.identity(client, capabilities)
+            ownIdentity = Identity(client: client, capabilities: capabilities)
         } else {
             ownHandshake = []
-            ownIdentity = []
+            ownIdentity = Identity()
         }
     }
 
@@ -120,8 +120,7 @@ package final class ConversationSettings: Sendable {
     let broadcastMessages: [UInt8]
     /// The `initialize` request of the machine's own handshake; its id is a text that no owner counts to.
     let ownHandshake: [UInt8]
-    /// The members of `_meta` that tell who asks (MCP 2026-07-28 basic, `_meta`).
-    let ownIdentity: [UInt8]
+    let ownIdentity: Identity
 
     /// `/sse` and `/` beside each other, below whatever path was given.
     private static func broadcastPaths(of url: HTTPURL) -> (stream: String, messages: String) {
@@ -137,11 +136,5 @@ package final class ConversationSettings: Sendable {
         text += [UInt8](#""protocolVersion":"\#(revision.text)"#.utf8)
         text += [UInt8](#"","capabilities":"#.utf8) + capabilities + [UInt8](#","clientInfo":"#.utf8) + client
         return text + [UInt8]("}}".utf8)
-    }
-
-    static func identity(_ client: [UInt8]?, _ capabilities: [UInt8]) -> [UInt8] {
-        var text = [UInt8](#""io.modelcontextprotocol/protocolVersion":"2026-07-28""#.utf8)
-        if let client { text += [UInt8](#","io.modelcontextprotocol/clientInfo":"#.utf8) + client }
-        return text + [UInt8](#","io.modelcontextprotocol/clientCapabilities":"#.utf8) + capabilities
     }
 }

@@ -18,6 +18,7 @@ enum LayerTable {
         "Traffic": Line(2, ["HTTPTypes", "Collections", "Crypto"]),
         "Conversation": Line(3),
         "CSQLite": Line(4),
+        "CEpoll": Line(4),
         "MCPTransports": Line(5, nio.union(["NIOSSL", "NIOTLS", "NIOHTTP2", "NIOHPACK", "Logging"])),
         "MCPTransportsTestKit": Line(6, nio),
         "Forwarding": Line(5, nio.union(["NIOSSL"])),

@@ -14,7 +14,7 @@ extension ConversationMachine {
         output.write(#"{"jsonrpc":"2.0","id":""#)
         output.write([UInt8](id.utf8))
         output.write(#"","method":"subscriptions/listen","params":{"_meta":{"#)
-        output.write(identity)
+        identity.write(to: &output)
         output.write(#"},"notifications":{"#)
         writeFilter(&output)
         output.write("}}}")

@@ -35,7 +35,7 @@ extension ConversationMachine {
         output.write(#"{"jsonrpc":"2.0","id":"#)
         id(&output)
         output.write(#","method":"server/discover","params":{"_meta":{"#)
-        output.write(identity)
+        identity.write(to: &output)
         output.write("}}}")
         let body = output.slice(from: start)
         let fieldStart = output.end
@@ -125,7 +125,7 @@ extension ConversationMachine {
     }
 
     private func writeIdentity(_ output: inout ConversationOutput) {
-        output.write(identity)
+        identity.write(to: &output)
         guard !logLevel.isEmpty else { return }
         output.write(#","io.modelcontextprotocol/logLevel":"#)
         output.write(logLevel)
