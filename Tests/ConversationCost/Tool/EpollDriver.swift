@@ -47,8 +47,8 @@ final class EpollDriver {
         inFlight = Array(repeating: 0, count: count)
         slab = .allocate(capacity: count)
         for index in 0..<count {
-            (slab.baseAddress! + index).initialize(
-                to: ConversationMachine(settings: settings, seed: UInt64(index) + 1))
+            slab.initializeElement(
+                at: index, to: ConversationMachine(settings: settings, seed: UInt64(index) + 1))
         }
     }
 
