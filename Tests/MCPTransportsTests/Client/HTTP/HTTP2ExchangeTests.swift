@@ -172,7 +172,10 @@ import Testing
     }
 
     @Test func `A server that answers is asked again and again, and kept`() async throws {
-        try await run({ $0.keepAlive.http2PingInterval = .milliseconds(5) }) { server, client in
+        // The machine may be slow to answer: how long it may take is another test.
+        let keepAlive = HTTPClientConfiguration.KeepAlive(
+            http2PingInterval: .milliseconds(5), http2PingTimeout: .seconds(300))
+        try await run({ $0.keepAlive = keepAlive }) { server, client in
             try await client.begin(1, .get(isLongLived: true))
             let stream = try await server.peer().stream()
             // A PING is sent only when the one before it was answered.
