@@ -106,7 +106,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
     (
         "InspectCommandsTests",
-        ["InspectCommands", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect", "session-bench"]
+        [
+            "InspectCommands", "MCPTransportsTestKit", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect",
+            "session-bench",
+        ]
     ),
     (
         "InteroperabilityTests",

@@ -1,4 +1,5 @@
 import Forwarding
+import TestSupport
 import Testing
 
 extension SocketTests {
@@ -36,13 +37,13 @@ extension SocketTests {
         @Test(arguments: responses.indices) func `Responses are equal under random splits`(_ index: Int) async throws {
             let response = Array(Self.responses[index].utf8)
             try await RunningForwarder.run { forwarder in
-                var generator = SeededGenerator(seed: UInt64(index) + 1)
+                var generator = SeededGenerator(index + 1)
                 for limit in [1, 3, 17, 400] {
                     let client = try RawSocket.connect(forwarder.port)
                     try client.send("GET /sse HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     let server = try forwarder.upstream.accept()
                     _ = try server.receive(until: "\r\n\r\n")
-                    for piece in response.pieces(using: &generator, upTo: limit) {
+                    for piece in response.pieces(upTo: limit, using: &generator) {
                         try server.send(piece)
                         await Task.yield()
                     }
@@ -61,11 +62,11 @@ extension SocketTests {
             try await RunningForwarder.run { forwarder in
                 let sent = Array(requests.replacing("@", with: forwarder.authority).utf8)
                 let expected = requests.replacing("@", with: forwarder.upstreamAuthority)
-                var generator = SeededGenerator(seed: 99)
+                var generator = SeededGenerator(99)
                 for limit in [1, 4, 30, 1000] {
                     let client = try RawSocket.connect(forwarder.port)
                     var server: RawSocket?
-                    for piece in sent.pieces(using: &generator, upTo: limit) { try client.send(piece) }
+                    for piece in sent.pieces(upTo: limit, using: &generator) { try client.send(piece) }
                     server = try forwarder.upstream.accept()
                     #expect(try server?.receiveText(expected) == expected)
                 }

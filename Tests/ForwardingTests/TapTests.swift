@@ -1,5 +1,6 @@
 import Forwarding
 import NIOCore
+import TestSupport
 import Testing
 
 extension SocketTests {
@@ -12,7 +13,7 @@ extension SocketTests {
             -> [UInt8]
         {
             var wire: [UInt8] = []
-            for piece in content.pieces(using: &generator, upTo: 3000) {
+            for piece in content.pieces(upTo: 3000, using: &generator) {
                 wire += Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + [13, 10]
             }
             return wire + Array("0\r\n\(trailers)\r\n".utf8)
@@ -22,14 +23,14 @@ extension SocketTests {
             let tap = CollectingTap()
             try await RunningForwarder.run(tap: tap) { forwarder in
                 for seed in 1...12 as ClosedRange<UInt64> {
-                    var generator = SeededGenerator(seed: seed)
+                    var generator = SeededGenerator(state: seed)
                     let before = tap.items.count
                     let request = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &generator) }
                     let response = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &generator) }
                     let client = try RawSocket.connect(forwarder.port)
                     let wire =
                         Array(Self.requestHead.utf8) + Self.chunked(request, trailers: "A: 1\r\n", using: &generator)
-                    for piece in wire.pieces(using: &generator, upTo: seed % 2 == 0 ? 50 : 4000) {
+                    for piece in wire.pieces(upTo: seed % 2 == 0 ? 50 : 4000, using: &generator) {
                         try client.send(piece)
                     }
                     let server = try forwarder.upstream.accept()
@@ -38,7 +39,7 @@ extension SocketTests {
                     let answer =
                         Array((interim + Self.responseHead).utf8)
                         + Self.chunked(response, trailers: "B: 2\r\n", using: &generator)
-                    for piece in answer.pieces(using: &generator, upTo: seed % 3 == 0 ? 50 : 4000) {
+                    for piece in answer.pieces(upTo: seed % 3 == 0 ? 50 : 4000, using: &generator) {
                         try server.send(piece)
                     }
                     #expect(try client.receive(exactly: answer.count) == answer)
@@ -132,7 +133,7 @@ extension SocketTests {
             let tap = CollectingTap()
             try await RunningForwarder.run(tap: tap) { forwarder in
                 for seed in 1...60 as ClosedRange<UInt64> {
-                    var generator = SeededGenerator(seed: seed)
+                    var generator = SeededGenerator(state: seed)
                     let before = tap.items.count
                     try Self.disturbed(forwarder, &generator)
                     let items = Array(
@@ -157,9 +158,9 @@ extension SocketTests {
             let wire = Array(String(repeating: request, count: count).utf8)
             // The upstream connection exists once a whole head went.
             let sent = Array(wire[..<Int.random(in: request.utf8.count...wire.count, using: &generator)])
-            var answers = Array(String(repeating: answer, count: count).utf8).pieces(using: &generator, upTo: 90)[...]
+            var answers = Array(String(repeating: answer, count: count).utf8).pieces(upTo: 90, using: &generator)[...]
             let client = try RawSocket.connect(forwarder.port)
-            for piece in sent.pieces(using: &generator, upTo: 90) { try client.send(piece) }
+            for piece in sent.pieces(upTo: 90, using: &generator) { try client.send(piece) }
             let server = try forwarder.upstream.accept()
             _ = try server.receive(until: "\r\n\r\n")
             for _ in 0..<Int.random(in: 0...answers.count, using: &generator) {

@@ -1,4 +1,5 @@
 import Foundation
+import MCPTransportsTestKit
 import Testing
 
 @testable import InspectCommands
@@ -59,6 +60,21 @@ struct ClientCommandsTests {
         #expect(elsewhere.error == "mcp-inspect: nothing at this URL speaks MCP over HTTP\n")
         server.stop()
         #expect(try InspectRun(["ping", server.url], in: folder.path).status == 4)
+    }
+
+    @Test(arguments: [401, 403])
+    func `a server that wants other credentials is exit code 3`(status: Int) async throws {
+        let folder = try TemporaryFolder()
+        let server = try await ScriptedServer.start()
+        server.expect("anything", times: nil) { _ in true }.respond(
+            status: status, headers: ["WWW-Authenticate": "Bearer"])
+        for command in [["ping", server.url()], ["call", server.url(), "echo"]] {
+            let run = try await InspectRun.aside(command, in: folder.path)
+            #expect(run.status == 3)
+            #expect(run.output.isEmpty)
+            #expect(run.error.contains("\(status)"), "\(run.error)")
+        }
+        await server.stop()
     }
 }
 

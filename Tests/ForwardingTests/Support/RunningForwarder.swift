@@ -115,31 +115,3 @@ extension [TapItem] {
 
     var hasClosed: Bool { contains { if case .closed = $0.part { true } else { false } } }
 }
-
-/// A generator that gives the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state &* 0x2545_f491_4f6c_dd1d
-    }
-}
-
-extension [UInt8] {
-    /// The bytes in pieces of random lengths.
-    func pieces(using generator: inout SeededGenerator, upTo limit: Int) -> [ArraySlice<UInt8>] {
-        var pieces: [ArraySlice<UInt8>] = []
-        var start = 0
-        while start < count {
-            let end = Swift.min(count, start + Int.random(in: 1...limit, using: &generator))
-            pieces.append(self[start..<end])
-            start = end
-        }
-        return pieces
-    }
-}

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One run of the executable, to its end.
-struct InspectRun {
+struct InspectRun: Sendable {
     let status: Int32
     let output: String
     let error: String
@@ -30,6 +30,15 @@ struct InspectRun {
         status = process.terminationStatus
         output = try String(contentsOfFile: outputFile, encoding: .utf8)
         error = try String(contentsOfFile: errorFile, encoding: .utf8)
+    }
+
+    /// The same beside the test's own tasks, such as a server that the run talks to.
+    static func aside(_ arguments: [String], in workingDirectory: String) async throws -> InspectRun {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try InspectRun(arguments, in: workingDirectory) })
+            }
+        }
     }
 
     private static func empty(_ path: String) throws -> FileHandle {

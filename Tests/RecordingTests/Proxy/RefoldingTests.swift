@@ -1,5 +1,6 @@
 import Forwarding
 import NIOCore
+import TestSupport
 import Testing
 import Traffic
 import TrafficStore

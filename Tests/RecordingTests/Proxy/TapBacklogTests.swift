@@ -1,4 +1,5 @@
 import Forwarding
+import TestSupport
 import Testing
 
 @testable import Recording

@@ -1,6 +1,7 @@
 import Forwarding
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Recording

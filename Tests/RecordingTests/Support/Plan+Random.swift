@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Conversations of MCP, well-behaved or not, with secrets in places that are masked.
 extension PlannedExchange {
     static func random(_ number: Int, using random: inout SeededGenerator) -> PlannedExchange {

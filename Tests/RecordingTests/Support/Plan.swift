@@ -1,3 +1,4 @@
+import TestSupport
 import WireFormats
 
 /// What the two peers of one exchange say, in bytes.

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 
 /// What the peers of a plan received, by exchange.
 struct Received: Sendable, Equatable {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WireFormats
 
@@ -75,7 +76,7 @@ struct BlockLayoutTests {
 
     @Test("random blocks that have a layout are rebuilt from it exactly", arguments: 0..<4)
     func randomBlocks(_ seed: UInt64) {
-        var generator = SplitMix64(state: seed &+ 5000)
+        var generator = SeededGenerator(state: seed &+ 5000)
         var described = 0
         for _ in 0..<500 {
             let bytes = RandomStream.bytes(using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WireFormats
 
@@ -45,7 +46,7 @@ struct EventStreamEncoderTests {
 
     @Test("what is encoded is read back", arguments: EventStreamEncoder.LineEnd.allCases)
     func roundTrip(_ lineEnd: EventStreamEncoder.LineEnd) throws {
-        var generator = SplitMix64(state: 77)
+        var generator = SeededGenerator(state: 77)
         let texts = ["", "a", " a", "é😀", "{\"x\":\"y\"}", ":", "data: x", "a\nb", "\n", "\n\n"]
         for _ in 0..<500 {
             let data = (0..<3).map { _ in texts.randomElement(using: &generator) ?? "" }.joined()

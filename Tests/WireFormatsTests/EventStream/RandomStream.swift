@@ -1,3 +1,4 @@
+import TestSupport
 import WireFormats
 
 /// Streams made of the pieces that parsers stumble over.
@@ -12,7 +13,7 @@ enum RandomStream {
         ].map { Array($0.utf8) } + [[0x80], [0xF0, 0x9F], [0xFF]]
     private static let lineEnds: [[UInt8]] = [[0x0A], [0x0D], [0x0D, 0x0A]]
 
-    static func bytes(using generator: inout SplitMix64) -> [UInt8] {
+    static func bytes(using generator: inout SeededGenerator) -> [UInt8] {
         var bytes: [UInt8] = []
         if Int.random(in: 0..<5, using: &generator) == 0 { bytes += [0xEF, 0xBB, 0xBF] }
         // Most streams keep to one kind of line end, as real ones do.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WireFormats
 
@@ -70,7 +71,7 @@ struct ServerSentBlockReaderTests {
 
     @Test("random streams give the same blocks for every split, and lose no byte", arguments: 0..<8)
     func randomStreams(_ seed: UInt64) {
-        var generator = SplitMix64(state: seed)
+        var generator = SeededGenerator(state: seed)
         for _ in 0..<250 {
             let bytes = RandomStream.bytes(using: &generator)
             let whole = StreamReading([bytes])
@@ -87,7 +88,7 @@ struct ServerSentBlockReaderTests {
 
     @Test("random streams give the events of a line-by-line reading", arguments: 0..<4)
     func agreesWithLines(_ seed: UInt64) {
-        var generator = SplitMix64(state: seed &+ 1000)
+        var generator = SeededGenerator(state: seed &+ 1000)
         for _ in 0..<500 {
             let bytes = RandomStream.bytes(using: &generator)
             let (events, state) = StreamReading([bytes]).events

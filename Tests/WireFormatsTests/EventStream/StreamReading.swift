@@ -1,17 +1,5 @@
+import TestSupport
 import WireFormats
-
-/// A seeded generator, so that a failing case comes again. (SplitMix64)
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// What a stream gave when it was read in chunks.
 struct StreamReading: Equatable {
@@ -69,7 +57,7 @@ func splits(of bytes: [UInt8]) -> [[[UInt8]]] {
 }
 
 /// Cuts in pieces of random length, most of them short, some empty.
-func randomSplit(of bytes: [UInt8], using generator: inout SplitMix64) -> [[UInt8]] {
+func randomSplit(of bytes: [UInt8], using generator: inout SeededGenerator) -> [[UInt8]] {
     var chunks: [[UInt8]] = []
     var start = 0
     let most = Int.random(in: 1...12, using: &generator)

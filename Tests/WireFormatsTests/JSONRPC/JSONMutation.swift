@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Texts that are nearly JSON.
 enum JSONMutation {
     private static let fragments: [[UInt8]] =
@@ -8,13 +10,13 @@ enum JSONMutation {
             "\u{2028}",
         ].map { Array($0.utf8) } + JSONCorpus.notUTF8
 
-    static func mutate(_ seeds: [[UInt8]], using generator: inout SplitMix64) -> [UInt8] {
+    static func mutate(_ seeds: [[UInt8]], using generator: inout SeededGenerator) -> [UInt8] {
         var text = seeds[Int(generator.next() % UInt64(seeds.count))]
         for _ in 0...generator.next() % 3 { change(&text, using: &generator) }
         return text
     }
 
-    private static func change(_ text: inout [UInt8], using generator: inout SplitMix64) {
+    private static func change(_ text: inout [UInt8], using generator: inout SeededGenerator) {
         let place = Int(generator.next() % UInt64(text.count + 1))
         let length = min(Int(generator.next() % 8), text.count - place)
         switch generator.next() % 6 {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// JSON-RPC messages, and what is nearly one, as a tree with its text; the tree knows the parts that a full decode
 /// gives, so that the envelope can be held against them.
 indirect enum RandomMessage {
@@ -26,7 +28,7 @@ indirect enum RandomMessage {
         return false
     }
 
-    static func make(using generator: inout SplitMix64) -> RandomMessage {
+    static func make(using generator: inout SeededGenerator) -> RandomMessage {
         var members: [(String, RandomMessage)] = []
         for name in ["jsonrpc", "id", "method", "params", "result", "error", "other"] {
             for _ in 0..<(generator.next() % 8 == 0 ? 2 : generator.next() % 3 == 0 ? 0 : 1) {
@@ -37,7 +39,7 @@ indirect enum RandomMessage {
         return .object(members)
     }
 
-    private static func member(_ name: String, using generator: inout SplitMix64) -> RandomMessage {
+    private static func member(_ name: String, using generator: inout SeededGenerator) -> RandomMessage {
         if generator.next() % 6 == 0 { return any(depth: 2, using: &generator) }
         switch name {
         case "jsonrpc": return .string("2.0")
@@ -61,7 +63,7 @@ indirect enum RandomMessage {
         "result": ["isError", "resultType", "content"], "error": ["code", "message", "data"],
     ]
 
-    private static func object(_ name: String, using generator: inout SplitMix64) -> RandomMessage {
+    private static func object(_ name: String, using generator: inout SeededGenerator) -> RandomMessage {
         var members: [(String, RandomMessage)] = []
         for inner in inner[name] ?? [] {
             for _ in 0..<(generator.next() % 8 == 0 ? 2 : generator.next() % 2) {
@@ -72,11 +74,11 @@ indirect enum RandomMessage {
         return .object(members)
     }
 
-    private static func id(using generator: inout SplitMix64) -> RandomMessage {
+    private static func id(using generator: inout SeededGenerator) -> RandomMessage {
         generator.next() % 2 == 0 ? .scalar(pick(["0", "17", "-1", "1.5", "null"], &generator)) : .string("id-1")
     }
 
-    private static func any(depth: Int, using generator: inout SplitMix64) -> RandomMessage {
+    private static func any(depth: Int, using generator: inout SeededGenerator) -> RandomMessage {
         switch generator.next() % (depth > 0 ? 6 : 4) {
         case 0: .scalar(pick(["null", "true", "false"], &generator))
         case 1: .scalar(pick(["0", "-1.25e-3", "1E5"], &generator))
@@ -90,12 +92,12 @@ indirect enum RandomMessage {
         }
     }
 
-    private static func pick(_ choices: [String], _ generator: inout SplitMix64) -> String {
+    private static func pick(_ choices: [String], _ generator: inout SeededGenerator) -> String {
         choices[Int(generator.next() % UInt64(choices.count))]
     }
 
     /// The text, with blanks and escapes as chance will have it.
-    func text(using generator: inout SplitMix64) -> String {
+    func text(using generator: inout SeededGenerator) -> String {
         func blank() -> String { generator.next() % 8 == 0 ? [" ", "\n", "\t\r\n  "][Int(generator.next() % 3)] : "" }
         switch self {
         case .scalar(let text): return text
@@ -112,7 +114,7 @@ indirect enum RandomMessage {
         }
     }
 
-    private static func quoted(_ value: String, using generator: inout SplitMix64) -> String {
+    private static func quoted(_ value: String, using generator: inout SeededGenerator) -> String {
         let escapeAll = generator.next() % 6 == 0
         var text = "\""
         for unit in value.unicodeScalars {

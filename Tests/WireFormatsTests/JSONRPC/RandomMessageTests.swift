@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireFormats
 
@@ -6,7 +7,7 @@ import WireFormats
 struct RandomMessageTests {
     @Test("has the parts that a full decode gives", arguments: 0..<4)
     func parts(_ seed: UInt64) throws {
-        var generator = SplitMix64(state: seed &+ 900)
+        var generator = SeededGenerator(state: seed &+ 900)
         var kinds: Set<JSONRPCEnvelope.Kind> = []
         for _ in 0..<2_000 {
             let tree = RandomMessage.make(using: &generator)
@@ -32,7 +33,7 @@ struct RandomMessageTests {
 
     @Test("is found in the same values by Foundation", arguments: 0..<2)
     func foundation(_ seed: UInt64) throws {
-        var generator = SplitMix64(state: seed &+ 950)
+        var generator = SeededGenerator(state: seed &+ 950)
         for _ in 0..<500 {
             let message = ScannedMessage(RandomMessage.make(using: &generator).text(using: &generator))
             let decoded = try JSONSerialization.jsonObject(with: Data(message.text)) as? [String: Any]
