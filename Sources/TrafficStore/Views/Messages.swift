@@ -15,8 +15,13 @@ extension View {
             LEFT JOIN exchanges e ON e.id = m.exchange_id
             """)
 
-    private static let content = """
-        CASE m.stands_in WHEN 'stream_event' THEN s.data WHEN 'request_body' THEN e.request_body \
-        WHEN 'response_body' THEN e.response_body ELSE m.element END
+    private static let content = messageText(event: "s", exchange: "e")
+
+    /// SQL of the text of the message `m`, from where it stands.
+    static func messageText(event: String, exchange: String) -> String {
         """
+        CASE m.stands_in WHEN 'stream_event' THEN \(event).data WHEN 'request_body' THEN \(exchange).request_body \
+        WHEN 'response_body' THEN \(exchange).response_body ELSE m.element END
+        """
+    }
 }
