@@ -46,6 +46,7 @@ let package = Package(
         // 4: system libraries.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // 5: what moves bytes.
         .target(name: "Forwarding", dependencies: ["WireFormats"] + nio),
         .target(
@@ -54,7 +55,7 @@ let package = Package(
                 + secured),
         .target(name: "MCPTransportsTestKit", dependencies: ["MCPTransports", "WireFormats"] + nio),
         // 6: sources, stores and servers.
-        .target(name: "Recording", dependencies: ["Forwarding", "Traffic", "WireFormats"] + nio),
+        .target(name: "Recording", dependencies: ["Forwarding", "Traffic", "WireFormats", "CZlib"] + nio),
         .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
         .target(name: "DemoServer", dependencies: ["MCPTransports"]),
         // 7: the commands.
@@ -102,7 +103,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
             .product(name: "Logging", package: "swift-log"),
         ] + nio + secured
     ),
-    ("RecordingTests", ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "mcp-inspect"] + nio),
+    (
+        "RecordingTests",
+        ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "CZlib", "mcp-inspect"] + nio
+    ),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
     (
         "InspectCommandsTests",

@@ -41,6 +41,7 @@ enum Wiring {
         let clock = RecordingClock()
         var configuration = ProxyRecording.Configuration(forwarder: forwarder)
         configuration.name = command.recordingName
+        configuration.inflater = ZlibInflater.self
         configuration.isLossless = command.lossless || Environment.flag("LOSSLESS")
         if !command.redaction.noRedact, !Environment.flag("NO_REDACT") {
             configuration.redactor = Redactor(

@@ -63,7 +63,24 @@ enum Schema {
         guard found == Int64(tableNames.count) else {
             throw StoreFailure(.corrupt, "\(connection.path) lacks tables of a capture; it was changed by hand")
         }
+        try fillColumns(connection)
         for view in allViews { try connection.execute("CREATE TEMP VIEW \(view.name) AS \(view.sql)") }
+    }
+
+    /// Lets the tables of an older format seem to have the columns that came later, all NULL.
+    private static func fillColumns(_ connection: Connection) throws(StoreFailure) {
+        for table in [
+            RecordingRow.table, ConnectionRow.table, ExchangeRow.table, StreamEventRow.table, GapRow.table,
+            SessionRow.table, MessageRow.table, CallRow.table,
+        ] {
+            let listed = try connection.text(
+                "SELECT group_concat(name, ' ') FROM pragma_table_info(\(table.name.sqlLiteral), 'main')")
+            let there = Set((listed ?? "").split(separator: " ").map(String.init))
+            let missing = table.columns.filter { !there.contains($0) }.map { ", NULL AS \($0)" }
+            guard !missing.isEmpty else { continue }
+            try connection.execute(
+                "CREATE TEMP VIEW \(table.name) AS SELECT *\(missing.joined()) FROM main.\(table.name)")
+        }
     }
 
     static let tableNames = [

@@ -19,6 +19,7 @@ enum LayerTable {
         "Conversation": Line(3),
         "CSQLite": Line(4),
         "CEpoll": Line(4),
+        "CZlib": Line(4),
         "MCPTransports": Line(5, nio.union(["NIOSSL", "NIOTLS", "NIOHTTP2", "NIOHPACK", "Logging"])),
         "MCPTransportsTestKit": Line(6, nio),
         "Forwarding": Line(5, nio.union(["NIOSSL"])),
@@ -36,6 +37,6 @@ enum LayerTable {
     static let pure = 1...3
     static let pureToolchain: Set<String> = ["Swift", "Glibc"]
 
-    /// The only target that speaks to SQLite, and the only files outside `Wiring.swift` that may build live parts.
-    static let onlyImporter = ["CSQLite": "TrafficStore"]
+    /// The only target that speaks to SQLite, and the only one that inflates.
+    static let onlyImporter = ["CSQLite": "TrafficStore", "CZlib": "Recording"]
 }

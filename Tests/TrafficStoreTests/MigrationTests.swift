@@ -41,6 +41,28 @@ import Traffic
         #expect(failure?.code == .newer)
     }
 
+    @Test func `a file of format 1 is read and exported as it lies, what came later being empty`() throws {
+        let old = try empty()
+        try Schema.migrate(old, with: [.initial])
+        try old.execute(
+            """
+            INSERT INTO recordings (id, source, command, tool_version, fold_version, pid, pid_started, boot_id, started_ns,
+                ended_ns, last_ns) VALUES (1, 'proxy', 'record', '0', 1, 1, 1, 'b', 1, 9, 9);
+            INSERT INTO sessions (id, recording_id, started_ns, confidence) VALUES (4294967297, 1, 1, 'high');
+            INSERT INTO exchanges (id, recording_id, connection_id, session_id, request_start_ns, method, target, path,
+                request_version, request_headers) VALUES (4294967298, 1, 1, 4294967297, 1, 'GET', '/', '/', '1.1', '[]');
+            """)
+        let reader = try CaptureReader(path: folder.file())
+        let row = try #require(try reader.exchange(4_294_967_298))
+        #expect(row.request.method == "GET" && row.requestRaw == nil && row.notes == [])
+        #expect(try reader.texts("SELECT count(*) FROM errors") == ["0"])
+        #expect(try reader.texts("SELECT user_version FROM pragma_user_version") == ["1"])
+        try CaptureExport.export(sessions: [4_294_967_297], from: folder.file(), to: folder.file("copy"))
+        #expect(try CaptureReader(path: folder.file("copy")).exchange(4_294_967_298) == row)
+        #expect(
+            try CaptureReader(path: folder.file("copy")).texts("SELECT user_version FROM pragma_user_version") == ["2"])
+    }
+
     @Test func `a migration that fails leaves the file as it was`() throws {
         let connection = try empty()
         try Schema.migrate(connection)

@@ -79,14 +79,30 @@ import WireFormats
         #expect(!found.contains { if case .ended = $0.what { true } else { false } })
     }
 
-    @Test func `the encoded content is what was seen`() throws {
+    @Test func `encoded content comes as it was sent and as it was decoded`() throws {
         var batch = ledger(conversation())
         let index = try #require(batch.exchanges.firstIndex { $0.id == post })
-        batch.exchanges[index].responseRaw = [1, 2]
-        let bodies = try events(after: batch).compactMap { event -> [UInt8]? in
-            if case .responseBody(let bytes) = event.what { bytes } else { nil }
-        }
-        #expect(bodies == [[1, 2]])
+        batch.exchanges[index].requestRaw = [1]
+        batch.exchanges[index].responseRaw = [2]
+        batch.exchanges[index].notes = [ContentNote(place: .response, coding: "gzip", why: .cut, offset: 1)]
+        let whats = try events(after: batch).filter { $0.exchange == post }.map { "\($0.what)".prefix { $0 != "(" } }
+        #expect(
+            whats.filter { $0.hasPrefix("request") }
+                == ["requestHead", "requestEncoded", "requestBody", "requestEnd"])
+        #expect(whats.suffix(4) == ["responseEncoded", "responseBody", "noted", "ended"])
+    }
+
+    @Test(
+        arguments: [([0x1f, 0x8b, 8], "responseEncoded"), (Array("{}".utf8), "responseBody")] as [([UInt8], String)])
+    func `in a capture of format 1 the body of a coding is what was sent, and a masked one is text`(
+        body: [UInt8], what: String
+    ) throws {
+        var batch = ledger(conversation())
+        let index = try #require(batch.exchanges.firstIndex { $0.id == post })
+        batch.exchanges[index].response?.fields.append(HTTPField(name: "Content-Encoding", value: "gzip"))
+        batch.exchanges[index].responseBody = body
+        let whats = try events(after: batch).map { "\($0.what)".prefix { $0 != "(" } }
+        #expect(whats.contains(Substring(what)))
     }
 
     @Test func `more events than one page come in the order of their times`() throws {

@@ -38,6 +38,10 @@ import WireFormats
             row.response = ResponseHead(status: 299, reason: "Fine ü", version: "1.0", fields: row.request.fields)
             row.responseBody = [0xff, 0x00]
             row.responseRaw = [1, 2, 3]
+            row.requestRaw = [4]
+            row.notes = ContentNote.Why.allCases.map {
+                ContentNote(place: .response, coding: "gz\"ip", why: $0, offset: 1 << 40)
+            }
             row.upstreamConnectionID = 77
             row.chunks = [ChunkMark(atNs: 5, offset: 0, size: 3), ChunkMark(atNs: 6, offset: 3, size: 9)]
             row.informational = [

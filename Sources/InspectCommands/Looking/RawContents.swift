@@ -25,9 +25,11 @@ struct RawContents {
         while let row = try reader.exchanges(ofSession: session, after: after, limit: 1).first {
             after = row.id
             if let exchange, exchange != row.id.numberInRecording { continue }
-            if direction != .serverToClient, let body = row.requestBody { put(body) }
+            if direction != .serverToClient, let body = row.requestRaw ?? row.requestBody { put(body) }
             guard direction != .clientToServer else { continue }
             if let body = row.responseRaw ?? row.responseBody { put(body) }
+            // The blocks of an encoded stream are what these bytes decode to.
+            guard row.responseRaw == nil else { continue }
             var block: Int64 = 0
             while case let rows = try reader.streamEvents(ofExchange: row.id, after: block, limit: 64),
                 let last = rows.last

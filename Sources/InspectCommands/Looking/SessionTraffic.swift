@@ -51,6 +51,7 @@ struct SessionTraffic: Sendable {
     static func withoutContent(_ row: ExchangeRow) -> ExchangeRow {
         var row = row
         row.requestBody = nil
+        row.requestRaw = nil
         row.responseRaw = nil
         row.chunks = []
         row.request.fields = row.request.fields.filter { $0.name.lowercased() == "last-event-id" }

@@ -11,6 +11,8 @@ package struct ProxyRecording: Sendable {
         package var isLossless = false
         /// Nil stores secrets as they are.
         package var redactor: Redactor?
+        /// Nil reads no encoded content.
+        package var inflater: (any Inflater.Type)?
 
         package init(forwarder: ForwarderConfiguration) {
             self.forwarder = forwarder
@@ -35,7 +37,8 @@ package struct ProxyRecording: Sendable {
     ) async throws -> RecorderThread.Summary {
         let queue = TapQueue(clock: clock, isLossless: configuration.isLossless)
         let recorder = TrafficRecorder(
-            recordingID: recordingID, name: configuration.name, redactor: configuration.redactor)
+            recordingID: recordingID, name: configuration.name, redactor: configuration.redactor,
+            inflater: configuration.inflater)
         let thread = RecorderThread(queue: queue, recorder: recorder, sink: sink, clock: clock, observer: observer)
         let forwarder = Forwarder(configuration: configuration.forwarder, tap: queue) { onListening($0.port ?? 0) }
         do {

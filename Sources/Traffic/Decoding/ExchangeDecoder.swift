@@ -3,24 +3,33 @@ import WireFormats
 /// Turns the HTTP parts of a recording into traffic events: heads into fields, event streams into blocks.
 ///
 /// One decoder serves all connections of a recording and gives each event a time later than the one before, in the
-/// order in which parts come. It holds no more of an exchange than the unfinished block of its stream.
+/// order in which parts come. It holds no more of an exchange than the unfinished block of its stream, and what
+/// inflates its content where that is encoded.
 package struct ExchangeDecoder: Sendable {
-    private struct Exchange: Sendable {
+    struct Exchange: Sendable {
         var stream: StreamDecoding?
+        /// Length of the response's content so far, as sent.
         var contentOffset: Int64 = 0
+        /// The same after content decoding.
+        var decodedOffset: Int64 = 0
+        /// Nil where the content is not encoded, or over.
+        var request: ContentDecoding?
+        var response: ContentDecoding?
         var trailers: [HTTPField] = []
     }
 
     private let base: Int64
-    private var exchanges: [UInt32: Exchange] = [:]
+    private let inflater: (any Inflater.Type)?
+    var exchanges: [UInt32: Exchange] = [:]
     /// The upstream connection of each connection that has one.
     private var upstreams: [UInt32: UInt32] = [:]
     private var clock: EventClock
     private var nextBlock: Int64 = 1
 
-    /// `recordingID` makes the upper half of every row id.
-    package init(recordingID: Int64) {
+    /// `recordingID` makes the upper half of every row id. Without an inflater no content coding is read.
+    package init(recordingID: Int64, inflater: (any Inflater.Type)? = nil) {
         base = recordingID << 32
+        self.inflater = inflater
         clock = EventClock()
     }
 
@@ -33,8 +42,13 @@ package struct ExchangeDecoder: Sendable {
         into events: inout [TrafficEvent]
     ) {
         switch part {
+        case .requestBody:
+            requestContent(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
+        case .requestEnd:
+            endRequest(isWhole: true, connection: connection, exchange: exchange, at: at, into: &events)
+            emit(.requestEnd(trailers: HeadDecoding.trailers(bytes)), connection, exchange, at, &events)
         case .responseBody:
-            content(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
+            responseContent(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
         case .ended(let by, let reason):
             end(by, reason, connection: connection, exchange: exchange, at: at, into: &events)
         case .responseChunk(let size):
@@ -42,8 +56,11 @@ package struct ExchangeDecoder: Sendable {
         case .responseEnd:
             exchanges[exchange]?.trailers = HeadDecoding.trailers(bytes)
         case .requestHead:
-            exchanges[exchange] = Exchange()
-            emit(.requestHead(HeadDecoding.request(bytes)), connection, exchange, at, &events)
+            let head = HeadDecoding.request(bytes)
+            var state = Exchange()
+            state.request = decoding(head.fields, isStream: false)
+            exchanges[exchange] = state
+            emit(.requestHead(head), connection, exchange, at, &events)
             guard let upstream = upstreams[connection] else { return }
             emit(.forwarded(over: rowID(upstream)), connection, exchange, at, &events)
         case .upstreamOpened(let number, let client, let server):
@@ -69,23 +86,29 @@ package struct ExchangeDecoder: Sendable {
         switch part {
         case .opened(let client, let server):
             return .opened(ConnectionOpening(leg: .client, client: client, server: server))
-        case .requestBody: return .requestBody(bytes.bytes)
-        case .requestEnd: return .requestEnd(trailers: HeadDecoding.trailers(bytes))
         case .informational: return .informational(HeadDecoding.response(bytes))
         case .responseHead:
             let head = HeadDecoding.response(bytes)
-            if head.isEventStream, head.isIdentityEncoded { exchanges[exchange]?.stream = StreamDecoding() }
+            let decoding = decoding(head.fields, isStream: head.isEventStream)
+            exchanges[exchange]?.response = decoding
+            if head.isEventStream, decoding?.isRead != false { exchanges[exchange]?.stream = StreamDecoding() }
             return .responseHead(head)
         case .edited(let edit): return .edited(edit)
         case .closed(let by, let reason):
             upstreams.removeValue(forKey: connection)
             return .closed(by: by, reason: reason)
-        case .requestHead, .responseChunk, .responseBody, .responseEnd, .ended, .upstreamOpened, .upstreamClosed, .gap:
+        case .requestHead, .requestBody, .requestEnd, .responseChunk, .responseBody, .responseEnd, .ended,
+            .upstreamOpened, .upstreamClosed, .gap:
             return nil
         }
     }
 
-    private mutating func emit(
+    private func decoding(_ fields: [HTTPField], isStream: Bool) -> ContentDecoding? {
+        let coding = ContentCoding(fields)
+        return coding == .identity ? nil : ContentDecoding(coding, type: inflater, isStream: isStream)
+    }
+
+    mutating func emit(
         _ what: TrafficEvent.What, _ connection: UInt32, _ exchange: UInt32, _ at: Int64,
         _ events: inout [TrafficEvent]
     ) {
@@ -95,11 +118,12 @@ package struct ExchangeDecoder: Sendable {
 
     // MARK: Response content
 
-    private mutating func content(
+    /// `bytes` after content decoding.
+    mutating func content(
         connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan, into events: inout [TrafficEvent]
     ) {
-        let offset = exchanges[exchange]?.contentOffset ?? 0
-        exchanges[exchange]?.contentOffset += Int64(bytes.byteCount)
+        let offset = exchanges[exchange]?.decodedOffset ?? 0
+        exchanges[exchange]?.decodedOffset += Int64(bytes.byteCount)
         guard exchanges[exchange]?.stream != nil else {
             return emit(.responseBody(bytes.bytes), connection, exchange, at, &events)
         }
@@ -131,7 +155,8 @@ package struct ExchangeDecoder: Sendable {
     ) {
         guard let state = exchanges[exchange] else { return }
         let size = Int64(clamping: size)
-        guard state.stream == nil else {
+        // Of encoded content no chunk is just a block.
+        guard state.stream == nil || state.response != nil else {
             if let mark = exchanges[exchange]?.stream?.beginChunk(offset: state.contentOffset, size: size) {
                 emit(mark, connection, exchange, at, &events)
             }
@@ -142,18 +167,22 @@ package struct ExchangeDecoder: Sendable {
         }
     }
 
-    /// In a stream the blocks on both sides of a gap are torn; without one only the bytes are missing.
+    /// In a stream the blocks on both sides of a gap are torn, and encoded content ends there; else only the bytes are
+    /// missing.
     private mutating func gap(
         _ bytes: Int64, _ reason: String, connection: UInt32, exchange: UInt32, at: Int64,
         into events: inout [TrafficEvent]
     ) {
+        exchanges[exchange]?.request?.miss()
+        exchanges[exchange]?.response?.miss()
         if var stream = exchanges[exchange]?.stream.take() {
-            let offset = exchanges[exchange]?.contentOffset ?? 0
+            let offset = exchanges[exchange]?.decodedOffset ?? 0
             for found in stream.miss(bytes, offset: offset, at: max(at, clock.last)) {
                 emit(found, connection, exchange, at, &events)
             }
             exchanges[exchange]?.stream = stream
-            exchanges[exchange]?.contentOffset = offset + bytes
+            exchanges[exchange]?.decodedOffset = offset + bytes
+            exchanges[exchange]?.contentOffset += bytes
         }
         emit(TrafficEvent.What.gap(bytes: bytes, reason: reason), connection, exchange, at, &events)
     }
@@ -162,8 +191,11 @@ package struct ExchangeDecoder: Sendable {
         _ by: Peer, _ reason: EndReason, connection: UInt32, exchange: UInt32, at: Int64,
         into events: inout [TrafficEvent]
     ) {
+        endRequest(isWhole: false, connection: connection, exchange: exchange, at: at, into: &events)
+        endResponse(
+            isWhole: reason == .complete, connection: connection, exchange: exchange, at: at, into: &events)
         var state = exchanges.removeValue(forKey: exchange) ?? Exchange()
-        let rest = state.stream?.finish(offset: state.contentOffset, at: max(at, clock.last)) ?? []
+        let rest = state.stream?.finish(offset: state.decodedOffset, at: max(at, clock.last)) ?? []
         for found in rest { emit(found, connection, exchange, at, &events) }
         emit(.ended(by: by, reason: reason, trailers: state.trailers), connection, exchange, at, &events)
     }

@@ -37,14 +37,6 @@ extension [UInt8] {
     }
 }
 
-extension ResponseHead {
-    /// Whether the content is as it is, or with an encoding that says nothing.
-    var isIdentityEncoded: Bool {
-        guard let encoding = fields.first("content-encoding") else { return true }
-        return encoding.isEmpty || encoding.trimmed().isASCIIEqual(toLowercase: "identity")
-    }
-}
-
 extension RawSpan {
     /// A copy of the bytes.
     package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }

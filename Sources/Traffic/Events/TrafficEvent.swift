@@ -26,14 +26,20 @@ package struct TrafficEvent: Sendable {
         /// The exchange travels on over this upstream connection (row id).
         case forwarded(over: Int64)
         case requestHead(RequestHead)
-        /// Content bytes after transfer decoding.
+        /// Content bytes after transfer and content decoding.
         case requestBody([UInt8])
+        /// Content bytes as sent, where they are encoded; what they decode to comes as `requestBody`.
+        case requestEncoded([UInt8])
         case requestEnd(trailers: [HTTPField])
         case informational(ResponseHead)
         case responseHead(ResponseHead)
-        /// Content bytes of a response that is no event stream, after transfer decoding.
+        /// Content bytes of a response that is no event stream, after transfer and content decoding.
         case responseBody([UInt8])
-        /// A chunk of `size` bytes begins at `offset` of the decoded response content.
+        /// Content bytes of a response as sent, where they are encoded; also those of event streams.
+        case responseEncoded([UInt8])
+        /// Encoded content could not be decoded, or not to its end.
+        case noted(ContentNote)
+        /// A chunk of `size` bytes begins at `offset` of the response content as sent, before content decoding.
         case chunk(offset: Int64, size: Int64)
         case block(StreamBlock)
         /// The forwarder changed something, or answered by itself.

@@ -54,8 +54,9 @@ package struct Fold: Sendable {
         case .block(let block): read(block, event)
         case .edited(let edit): edited(edit, event.exchange)
         case .gap: missed(event)
+        case .noted(let note): noted(note, event.exchange)
         case .ended(let by, let reason, _): ended(by, reason, event)
-        case .forwarded, .informational, .chunk: return
+        case .forwarded, .informational, .chunk, .requestEncoded, .responseEncoded: return
         }
     }
 
@@ -115,6 +116,12 @@ package struct Fold: Sendable {
         case "endpoint": exchanges[exchange]?.endpointGiven = edit.to
         default: return
         }
+    }
+
+    /// A response that could not be decoded to its end lacks what may have stood there.
+    private mutating func noted(_ note: ContentNote, _ exchange: Int64) {
+        guard note.place == .response, note.why != .rawLimit, note.why != .trailing else { return }
+        exchanges[exchange]?.sawGap = true
     }
 
     /// A gap of a connection is one of all that is open on it; one of neither is one of everything open.

@@ -53,7 +53,7 @@ struct ResponseFacts: Sendable {
     let startedNs: Int64
     let isStream: Bool
     let isJSON: Bool
-    /// Without a content coding; another is not read.
+    /// Whether its content coding is read.
     let isReadable: Bool
 
     init(_ head: ResponseHead, at: Int64) {
@@ -61,7 +61,7 @@ struct ResponseFacts: Sendable {
         startedNs = at
         isStream = head.isEventStream
         isJSON = head.fields.saysJSON
-        isReadable = head.isIdentityEncoded
+        isReadable = ContentCoding(head.fields).isRead
     }
 
     var isSuccess: Bool { (200..<300).contains(status) }

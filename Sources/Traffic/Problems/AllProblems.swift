@@ -6,6 +6,7 @@ package enum AllProblems {
         ExpiredSession.self,
         HTTPError.self,
         MissedBytes.self,
+        UnreadContent.self,
         StreamCut.self,
         LateAnswer.self,
         MisplacedAnswer.self,

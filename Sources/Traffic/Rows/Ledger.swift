@@ -53,6 +53,7 @@ package struct Ledger: Sendable {
         switch event.what {
         case .forwarded(let connection): exchanges.values[index].upstreamConnectionID = connection
         case .requestBody(let bytes): missed = Self.append(bytes, to: &exchanges.values[index].requestBody)
+        case .requestEncoded(let bytes): missed = Self.append(bytes, to: &exchanges.values[index].requestRaw)
         case .requestEnd(let trailers):
             exchanges.values[index].requestEndNs = event.at
             exchanges.values[index].trailers += trailers
@@ -64,6 +65,8 @@ package struct Ledger: Sendable {
             exchanges.values[index].responseStartNs = event.at
             exchanges.values[index].isStream = head.isEventStream
         case .responseBody(let bytes): missed = Self.append(bytes, to: &exchanges.values[index].responseBody)
+        case .responseEncoded(let bytes): missed = encoded(bytes, of: &exchanges.values[index])
+        case .noted(let note): exchanges.values[index].notes.append(note)
         case .chunk(let offset, let size):
             guard exchanges.values[index].chunks.count < Self.chunkLimit else { return }
             exchanges.values[index].chunks.append(ChunkMark(atNs: event.at, offset: offset, size: size))
@@ -72,6 +75,17 @@ package struct Ledger: Sendable {
         }
         dirtyExchanges.insert(event.exchange)
         if missed > 0 { gap(missed, "body over \(Self.bodyLimit >> 20) MiB", event) }
+    }
+
+    /// A stream may go on for as long as it likes; its events are kept in any case.
+    private func encoded(_ bytes: [UInt8], of row: inout ExchangeRow) -> Int64 {
+        let missed = Self.append(bytes, to: &row.responseRaw)
+        guard missed > 0, row.isStream else { return missed }
+        guard !row.notes.contains(where: { $0.why == .rawLimit }) else { return 0 }
+        let name = ContentCoding(row.response?.fields ?? []).name
+        row.notes.append(
+            ContentNote(place: .response, coding: name, why: .rawLimit, offset: Int64(row.responseRaw?.count ?? 0)))
+        return 0
     }
 
     /// Returns how many bytes did not fit.
@@ -153,9 +167,12 @@ package struct Ledger: Sendable {
     }
 
     /// A large body that is still growing is written again only when it has doubled: rewriting costs its whole size.
+    /// The encoded bytes of a stream grow with every event, so they count as large sooner.
     private mutating func isWorthWriting(_ row: ExchangeRow) -> Bool {
-        let size = (row.requestBody?.count ?? 0) + (row.responseBody?.count ?? 0)
-        guard size > 1 << 20, let before = written[row.id] else {
+        let encoded = (row.requestRaw?.count ?? 0) + (row.responseRaw?.count ?? 0)
+        let size = (row.requestBody?.count ?? 0) + (row.responseBody?.count ?? 0) + encoded
+        let isLarge = size > (row.isStream ? 1 << 14 : 1 << 20)
+        guard isLarge, let before = written[row.id] else {
             written[row.id] = size
             return true
         }

@@ -90,18 +90,24 @@ package struct ExchangeRow: Sendable, Hashable {
     package var connectionID: Int64
     package var upstreamConnectionID: Int64?
     package var request: RequestHead
-    /// Content after transfer decoding; nil where there was none.
+    /// Content after transfer and content decoding; nil where there was none, or its coding is not read.
     package var requestBody: [UInt8]?
+    /// The content as sent, where it was encoded.
+    package var requestRaw: [UInt8]?
     package var response: ResponseHead?
-    /// Content after transfer decoding; nil where there was none and for event streams.
+    /// Content after transfer and content decoding; nil where there was none, for event streams, and where its coding
+    /// is not read.
     package var responseBody: [UInt8]?
-    /// Encoded content as sent, where `responseBody` holds the decoded one.
+    /// The content as sent, where it was encoded.
     package var responseRaw: [UInt8]?
-    /// Chunk boundaries of a chunked response. For a stream only those chunks that are not exactly one block.
+    /// Chunk boundaries of a chunked response, in the content as sent. For a stream that is not encoded only those
+    /// chunks that are not exactly one block.
     package var chunks: [ChunkMark] = []
     package var informational: [InformationalMark] = []
     package var trailers: [HTTPField] = []
     package var edits: [Edit] = []
+    /// Why content is not decoded, or not to its end.
+    package var notes: [ContentNote] = []
     package var isStream = false
     package var requestStartNs: Int64
     package var requestEndNs: Int64?

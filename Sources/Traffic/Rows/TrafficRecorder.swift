@@ -11,10 +11,12 @@ package struct TrafficRecorder: Sendable {
     private var events: [TrafficEvent] = []
     private let recordingID: Int64
 
-    /// Without a redactor rows leave as they are.
-    package init(recordingID: Int64, name: String?, redactor: Redactor?) {
+    /// Without a redactor rows leave as they are; without an inflater no content coding is read.
+    package init(
+        recordingID: Int64, name: String?, redactor: Redactor?, inflater: (any Inflater.Type)? = nil
+    ) {
         self.recordingID = recordingID
-        decoder = ExchangeDecoder(recordingID: recordingID)
+        decoder = ExchangeDecoder(recordingID: recordingID, inflater: inflater)
         ledger = Ledger(recordingID: recordingID)
         fold = Fold(recordingID: recordingID, name: name)
         self.redactor = redactor

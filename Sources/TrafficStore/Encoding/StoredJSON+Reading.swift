@@ -33,6 +33,16 @@ extension StoredJSON {
         }
     }
 
+    static func notes(_ text: [UInt8]?) throws(StoreFailure) -> [ContentNote] {
+        try list(text, of: "notes") { value in
+            guard let place = value["place"]?.string.flatMap(ContentNote.Place.init),
+                let coding = value["coding"]?.string, let why = value["why"]?.string.flatMap(ContentNote.Why.init),
+                let offset = value["offset"]?.integer
+            else { return nil }
+            return ContentNote(place: place, coding: coding, why: why, offset: offset)
+        }
+    }
+
     private static func field(_ value: JSONValue) -> HTTPField? {
         guard let pair = value.array?.compactMap(\.string), pair.count == 2 else { return nil }
         return HTTPField(name: pair[0], value: pair[1])

@@ -73,6 +73,24 @@ enum StoredJSON {
         }
     }
 
+    /// `[{"place":"response","coding":"br","why":"unread","offset":0}, …]`.
+    static func text(of notes: [ContentNote]) -> String {
+        write { writer in
+            for note in notes {
+                writer.open("{")
+                writer.key("place")
+                writer.string(note.place.rawValue)
+                writer.key("coding")
+                writer.string(note.coding)
+                writer.key("why")
+                writer.string(note.why.rawValue)
+                writer.key("offset")
+                writer.integer(note.offset)
+                writer.close("}")
+            }
+        }
+    }
+
     private static func write(_ elements: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
         writer.open("[")

@@ -77,7 +77,12 @@ struct SessionCopy {
     }
 
     private func columns(of table: String) throws(StoreFailure) -> String {
-        let list = try connection.text("SELECT group_concat(name, ', ') FROM pragma_table_info('\(table)', 'main')")
+        // A source of an older format lacks columns that came later.
+        let list = try connection.text(
+            """
+            SELECT group_concat(name, ', ') FROM pragma_table_info('\(table)', 'main')
+            WHERE name IN (SELECT name FROM pragma_table_info('\(table)', 'source'))
+            """)
         return list ?? "id"
     }
 }

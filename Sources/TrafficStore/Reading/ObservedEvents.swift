@@ -131,7 +131,7 @@ package final class ObservedEvents {
             for edit in row.edits { add(.edited(edit), row, key.at) }
             if let upstream = row.upstreamConnectionID { add(.forwarded(over: upstream), row, key.at) }
         case .requestEnd:
-            if let body = row.requestBody { add(.requestBody(body), row, key.at) }
+            addRequestBody(row, key.at)
             add(.requestEnd(trailers: []), row, key.at)
         case .informational:
             guard row.informational.indices.contains(Int(key.a)) else { return }
@@ -144,11 +144,25 @@ package final class ObservedEvents {
     }
 
     private func end(_ row: ExchangeRow, _ key: Key) {
-        if row.requestEndNs == nil, let body = row.requestBody { add(.requestBody(body), row, key.at) }
-        if let body = row.responseRaw ?? row.responseBody { add(.responseBody(body), row, key.at) }
+        if row.requestEndNs == nil { addRequestBody(row, key.at) }
+        if let raw = row.responseRaw { add(.responseEncoded(raw), row, key.at) }
+        if let body = row.responseBody {
+            let isAsSent = row.responseRaw == nil && body.isEncoded(row.response?.fields ?? [])
+            add(isAsSent ? .responseEncoded(body) : .responseBody(body), row, key.at)
+        }
+        for note in row.notes where note.place == .response { add(.noted(note), row, key.at) }
         guard key.what == .ended else { return }
         let reason = row.endReason ?? .fin
         add(.ended(by: row.endedBy ?? .unknown, reason: reason, trailers: row.trailers), row, key.at)
+    }
+
+    private func addRequestBody(_ row: ExchangeRow, _ at: Int64) {
+        if let raw = row.requestRaw { add(.requestEncoded(raw), row, at) }
+        if let body = row.requestBody {
+            let isAsSent = row.requestRaw == nil && body.isEncoded(row.request.fields)
+            add(isAsSent ? .requestEncoded(body) : .requestBody(body), row, at)
+        }
+        for note in row.notes where note.place == .request { add(.noted(note), row, at) }
     }
 
     private func add(_ what: TrafficEvent.What, _ row: ExchangeRow, _ at: Int64) {
@@ -159,6 +173,14 @@ package final class ObservedEvents {
         defer { statement.reset() }
         statement.put(id)
         return try statement.step() ? try Row(from: statement) : nil
+    }
+}
+
+extension [UInt8] {
+    /// Whether a body without encoded bytes beside it is these, as in captures of format 1: a decoded one that was
+    /// masked, and so has none, is text.
+    fileprivate func isEncoded(_ fields: [HTTPField]) -> Bool {
+        ContentCoding(fields) != .identity && String(validating: self, as: UTF8.self) == nil
     }
 }
 

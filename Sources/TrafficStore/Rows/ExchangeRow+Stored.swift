@@ -8,7 +8,8 @@ extension ExchangeRow: StoredRow {
         id recording_id connection_id upstream_connection_id method target path request_version request_headers
         request_body status reason response_version response_headers response_body response_raw chunks
         informational trailers edits is_stream last_event_id request_start_ns request_end_ns response_start_ns
-        response_end_ns ended_by end_reason redacted session_id dialect dialect_evidence dialect_confidence
+        response_end_ns ended_by end_reason redacted session_id dialect dialect_evidence dialect_confidence request_raw
+        notes
         """)
 
     /// The fold's part of the row.
@@ -48,6 +49,8 @@ extension ExchangeRow: StoredRow {
         statement.put(attribution?.dialect)
         statement.put(attribution?.evidence)
         statement.put(attribution?.confidence)
+        statement.put(blob: requestRaw)
+        statement.put(notes.isEmpty ? nil : StoredJSON.text(of: notes))
     }
 
     init(from statement: Statement) throws(StoreFailure) {
@@ -98,5 +101,7 @@ extension ExchangeRow: StoredRow {
             exchangeID: id, sessionID: statement.takeOptionalInteger(), dialect: try statement.takeOptionalWord(),
             evidence: statement.takeOptionalText(), confidence: try statement.takeOptionalWord())
         if said != Attribution(exchangeID: id) { attribution = said }
+        requestRaw = statement.takeContent()
+        notes = try StoredJSON.notes(statement.takeContent())
     }
 }

@@ -10,7 +10,7 @@ extension View {
             SELECT \(at("x.at_ns")), x.at_ns, x.kind, s.name AS session, x.method, x.name, x.code, x.detail,
                 x.recording_id, x.session_id, x.exchange_id, x.call_id, x.message_id
             FROM (
-            \([httpErrors, failedCalls, cutStreams, cutResponses, ownAnswers, invalidMessages, gaps, interruptions]
+            \([httpErrors, failedCalls, cutStreams, cutResponses, ownAnswers, invalidMessages, unreadContent, gaps, interruptions]
                 .joined(separator: "\nUNION ALL\n"))
             ) x LEFT JOIN sessions s ON s.id = x.session_id
             ORDER BY x.at_ns
@@ -73,6 +73,15 @@ extension View {
             CASE m.direction WHEN 'c2s' THEN 'from the client' ELSE 'from the server' END, m.recording_id,
             m.session_id, m.exchange_id, NULL, m.id
         FROM message_rows m WHERE m.kind = 'invalid'
+        """
+
+    private static let unreadContent = """
+        SELECT CASE j.value ->> '$.place' WHEN 'request' THEN e.request_start_ns
+                ELSE coalesce(e.response_start_ns, e.request_start_ns) END, 'unread_content', e.method, NULL, NULL,
+            (j.value ->> '$.place') || ': ' || (j.value ->> '$.coding') || ' ' || (j.value ->> '$.why'),
+            e.recording_id, e.session_id, e.id, NULL, NULL
+        FROM exchanges e, json_each(e.notes) j
+        WHERE e.notes IS NOT NULL AND j.value ->> '$.why' IN ('unread', 'broken', 'cut')
         """
 
     private static let gaps = """

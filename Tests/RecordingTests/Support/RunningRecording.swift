@@ -16,6 +16,7 @@ enum RunningRecording {
         let clock = RecordingClock()
         var configuration = ProxyRecording.Configuration(forwarder: try forwarder(to: upstream))
         configuration.redactor = redactor
+        configuration.inflater = ZlibInflater.self
         configuration.isLossless = isLossless
         let start = RecordingStart(
             source: .proxy, command: "record", toolVersion: "0", foldVersion: Fold.version, startedNs: clock.now)

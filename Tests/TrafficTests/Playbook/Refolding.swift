@@ -36,11 +36,13 @@ extension Rows {
         for edit in row.edits { add(row.requestStartNs, .edited(edit)) }
         if let at = row.requestEndNs {
             if let body = row.requestBody { add(at, .requestBody(body)) }
+            for note in row.notes where note.place == .request { add(at, .noted(note)) }
             add(at, .requestEnd(trailers: []))
         }
         if let at = row.responseStartNs, let head = row.response { add(at, .responseHead(head)) }
         if let at = row.responseEndNs, let by = row.endedBy, let reason = row.endReason {
             if let body = row.responseBody { add(at, .responseBody(body)) }
+            for note in row.notes where note.place == .response { add(at, .noted(note)) }
             add(at, .ended(by: by, reason: reason, trailers: row.trailers))
         }
         return events
