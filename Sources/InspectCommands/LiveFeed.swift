@@ -77,11 +77,8 @@ final class LiveFeed: Sendable {
     private static func lines(for session: SessionRow, _ state: inout State) -> [String] {
         guard let name = state.names[session.id]?.visible else { return [] }
         var lines: [String] = []
-        if let dialect = session.dialect, state.opened.insert(session.id).inserted {
-            let kind = [dialect.rawValue, session.revision].compactMap { $0 }.joined(separator: " ")
-            let server = [session.serverName, session.serverVersion].compactMap { $0 }.joined(separator: " ")
-            let with = server.isEmpty ? "" : " with \(server)"
-            lines.append("\(clock(session.startedNs)) session \(name) opened (\(kind.visible))\(with.visible)")
+        if session.dialect != nil, state.opened.insert(session.id).inserted {
+            lines.append("\(clock(session.startedNs)) session \(name) \(LiveWords.opened(session))")
         }
         if let ended = session.endedNs, state.closed.insert(session.id).inserted {
             lines.append("\(clock(ended)) session \(name) ended (\(session.endReason?.rawValue ?? "unknown"))")

@@ -4,6 +4,10 @@ import Synchronization
 /// What goes to the person: lines to standard output and error, each whole, from any thread.
 enum Terminal {
     private static let lock = Mutex(())
+    private static let hasReader = Atomic(true)
+
+    /// Whether somebody still takes what is written: false once a pipe's reader has gone away.
+    static var isOpen: Bool { hasReader.load(ordering: .relaxed) }
 
     static func line(_ text: String) {
         write(text + "\n", to: STDOUT_FILENO)
@@ -21,6 +25,17 @@ enum Terminal {
     }
 
     static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether standard output is a terminal on which lines can be drawn anew.
+    static var canRedraw: Bool {
+        isatty(STDOUT_FILENO) == 1 && !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+    }
+
+    /// How many rows it has.
+    static var rows: Int {
+        var size = winsize()
+        return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+    }
 
     /// Whether colour may be used on standard output. (no-color.org)
     static var hasColour: Bool {
@@ -40,7 +55,7 @@ enum Terminal {
             let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count < 0, errno == EINTR { continue }
             // A reader that went away (`| head`) ends the output, not the program's work.
-            guard count > 0 else { return }
+            guard count > 0 else { return hasReader.store(false, ordering: .relaxed) }
             rest = rest.dropFirst(count)
         }
     }

@@ -58,12 +58,26 @@ enum CaptureFile {
     ///
     /// Does nothing where the file cannot be written or is in use: the next one to open it will.
     static func settle(_ path: String) {
-        guard access(path, W_OK) == 0,
-            let connection = try? Connection(path: path, access: .readWrite, patienceMs: 200),
+        guard access(path, W_OK) == 0 else { return }
+        _ = settleOnce(path, patienceMs: 200)
+    }
+
+    /// The same by whoever ends a recording. Others who just look, or end theirs at the same time, are in the way for
+    /// a moment only: it is tried again for a while, and between the tries nothing is held that would be in theirs.
+    static func settlePatiently(_ path: String) {
+        let deadline = ContinuousClock.now + .seconds(1)
+        while !settleOnce(path, patienceMs: 200), ContinuousClock.now < deadline {
+            usleep(UInt32.random(in: 5_000...40_000))
+        }
+    }
+
+    /// Whether nothing is left to be done: somebody still records, or the file is out of WAL mode.
+    private static func settleOnce(_ path: String, patienceMs: Int) -> Bool {
+        guard let connection = try? Connection(path: path, access: .readWrite, patienceMs: patienceMs),
             (try? Schema.check(connection)) != nil, (try? markInterrupted(connection)) != nil,
-            (try? runningRecordings(connection)) == []
-        else { return }
-        leaveWriteAheadLog(connection)
+            let running = try? runningRecordings(connection)
+        else { return false }
+        return !running.isEmpty || leaveWriteAheadLog(connection)
     }
 
     /// Marks recordings without an end whose process is gone; they ended when they were last seen.
@@ -99,9 +113,23 @@ enum CaptureFile {
         return found
     }
 
-    /// Makes one file the whole capture again. Somebody else on the file prevents it, which is fine.
-    static func leaveWriteAheadLog(_ connection: Connection) {
-        _ = try? connection.text("PRAGMA journal_mode = DELETE")
+    /// Builds the indexes that only readers want, unless somebody records. Each is a transaction of its own, in which
+    /// nobody can begin to record: a recorder that starts meanwhile waits for one of them at most.
+    static func buildIndexes(_ connection: Connection) throws(StoreFailure) {
+        for index in Schema.deferredIndexes {
+            let isFree = try connection.transaction { () throws(StoreFailure) in
+                guard try runningRecordings(connection).isEmpty else { return false }
+                try Schema.build(index, in: connection)
+                return true
+            }
+            guard isFree else { return }
+        }
+    }
+
+    /// Makes one file the whole capture again. Returns whether it is; somebody else on the file prevents it.
+    @discardableResult
+    static func leaveWriteAheadLog(_ connection: Connection) -> Bool {
+        (try? connection.text("PRAGMA journal_mode = DELETE")) == "delete"
     }
 
     static func requireFile(_ path: String) throws(StoreFailure) {

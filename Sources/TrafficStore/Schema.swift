@@ -92,6 +92,10 @@ enum Schema {
     }
 
     static func buildDeferredIndexes(_ connection: Connection) throws(StoreFailure) {
-        for index in deferredIndexes { try connection.execute("CREATE INDEX IF NOT EXISTS \(index.0) ON \(index.1)") }
+        for index in deferredIndexes { try build(index, in: connection) }
+    }
+
+    static func build(_ index: (String, String), in connection: Connection) throws(StoreFailure) {
+        try connection.execute("CREATE INDEX IF NOT EXISTS \(index.0) ON \(index.1)")
     }
 }

@@ -33,7 +33,7 @@ struct Timeline: Sendable {
 
     // MARK: Messages
 
-    private static func message(
+    static func message(
         _ row: MessageRow, _ calls: [Int64: CallRow], _ exchanges: [Int64: ExchangeRow]
     ) -> TimelineEntry {
         let call = row.callID.flatMap { calls[$0] }
@@ -82,7 +82,7 @@ struct Timeline: Sendable {
     }
 
     /// A POST's own stream that brought the answers which were due on it goes without saying.
-    private static func stream(
+    static func stream(
         _ row: ExchangeRow, isOwn: Bool, _ lacksAnswers: Bool, _ everything: Bool
     ) -> [TimelineEntry] {
         let opened = row.responseStartNs ?? row.requestStartNs
@@ -102,7 +102,7 @@ struct Timeline: Sendable {
 
     // MARK: Blocks without messages
 
-    private static func block(_ row: StreamEventRow) -> TimelineEntry {
+    static func block(_ row: StreamEventRow) -> TimelineEntry {
         let block = row.block.block
         let entry: TimelineEntry.What
         if let kind = heartbeat(block) {
@@ -181,15 +181,15 @@ extension ExchangeRow {
     /// `GET /sse`
     var title: String { "\(request.method) \(request.path)" }
 
-    fileprivate var shownNs: Int64 { responseStartNs ?? responseEndNs ?? requestStartNs }
+    var shownNs: Int64 { responseStartNs ?? responseEndNs ?? requestStartNs }
 
     /// Whether it went wrong.
-    fileprivate var isWorthTelling: Bool {
+    var isWorthTelling: Bool {
         guard let status = response?.status else { return responseEndNs != nil }
         return status >= 400 || edits.contains { $0.what == "answer" }
     }
 
-    fileprivate var told: TimelineEntry.Exchange {
+    var told: TimelineEntry.Exchange {
         TimelineEntry.Exchange(
             method: request.method, path: request.path, status: response?.status, reason: response?.reason ?? "",
             excerpt: responseBody.flatMap { $0.isEmpty ? nil : Timeline.excerpt($0) },

@@ -4,7 +4,7 @@ import Traffic
 enum TimelineObject {
     /// `body`: the text of a message, where it is wanted; not JSON where it is invalid.
     static func object(
-        _ entry: TimelineEntry, session: String, startedNs: Int64, body: [UInt8]? = nil
+        _ entry: TimelineEntry, session: String?, startedNs: Int64, body: [UInt8]? = nil
     ) -> JSONText {
         var members: [JSONText.Member] = [
             .init("type", type(entry.what)), .init("session", session), .init("at", Figures.instant(ns: entry.atNs)),

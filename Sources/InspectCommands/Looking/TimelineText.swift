@@ -5,15 +5,16 @@ struct TimelineText {
     private let startedNs: Int64
     private let style: TextStyle
     private let offsetWidth: Int
-    private let widths: [Int]
+    let widths: [Int]
     /// Wider cells do not push the others.
     private static let widest = 44
 
-    init(_ entries: [TimelineEntry], startedNs: Int64, style: TextStyle) {
+    /// `atLeast`: widths of columns that others have been printed with.
+    init(_ entries: [TimelineEntry], startedNs: Int64, style: TextStyle, atLeast least: [Int]? = nil) {
         self.startedNs = startedNs
         self.style = style
         offsetWidth = entries.reduce(0) { max($0, Figures.offset(ns: $1.atNs - startedNs).count) }
-        var widths = [0, 0, 0, 0, 0]
+        var widths = least ?? [0, 0, 0, 0, 0]
         for case .message(let message) in entries.lazy.map(\.what) {
             for (index, cell) in Self.cells(message).enumerated() {
                 widths[index] = max(widths[index], min(cell.count, Self.widest))
@@ -29,26 +30,31 @@ struct TimelineText {
 
     func line(_ entry: TimelineEntry) -> String {
         let offset = style.dim(Figures.offset(ns: entry.atNs - startedNs).padded(to: offsetWidth, right: true))
+        return "\(offset) \(content(entry))"
+    }
+
+    /// The line without its time.
+    func content(_ entry: TimelineEntry) -> String {
         let number = entry.exchange.map { "#\($0.numberInRecording)" } ?? ""
         switch entry.what {
-        case .message(let message): return "\(offset) \(line(message, number: number))"
+        case .message(let message): return line(message, number: number)
         case .exchange(let exchange):
             let text = Self.text(exchange, number: number)
-            return "\(offset) ← \(exchange.isError ? style.red(text) : text)"
+            return "← \(exchange.isError ? style.red(text) : text)"
         case .streamOpened(let stream):
             let resumed = stream.lastEventID.map { ", resumed after event \($0.visible)" } ?? ""
-            return "\(offset) ┬ \(style.dim("stream \(number) \(stream.title) opened\(resumed)"))"
+            return "┬ \(style.dim("stream \(number) \(stream.title) opened\(resumed)"))"
         case .streamClosed(let stream):
             let text = "stream \(number) \(stream.title) \(stream.ending)"
-            return "\(offset) ┴ \(stream.wasCut ? style.red(text) : style.dim(text))"
+            return "┴ \(stream.wasCut ? style.red(text) : style.dim(text))"
         case .heartbeats(let beats):
-            return "\(offset) · \(style.dim(Self.text(beats, from: entry.atNs, number: number)))"
-        case .event(let event): return "\(offset) ← \(Self.text(event)) \(style.dim(number))"
-        case .edit(let edit): return "\(offset) ~ \(style.yellow("\(Self.text(edit)) \(number)"))"
+            return "· \(style.dim(Self.text(beats, from: entry.atNs, number: number)))"
+        case .event(let event): return "← \(Self.text(event)) \(style.dim(number))"
+        case .edit(let edit): return "~ \(style.yellow("\(Self.text(edit)) \(number)"))"
         case .gap(let bytes, let reason):
             return
-                "\(offset) ! \(style.red("gap: \(bytes) bytes were not recorded (\(reason.visible)) \(number)".trimmedEnd))"
-        case .ended(let reason): return "\(offset) ■ \(style.dim("session ended: \(reason.words)"))"
+                "! \(style.red("gap: \(bytes) bytes were not recorded (\(reason.visible)) \(number)".trimmedEnd))"
+        case .ended(let reason): return "■ \(style.dim("session ended: \(reason.words)"))"
         }
     }
 

@@ -31,13 +31,8 @@ extension TimelineEntry.Message {
 
     /// What became of a request that was not simply answered.
     private static func fate(_ call: CallRow) -> [String] {
-        switch call.status {
-        case .ok, .toolError, .rpcError: []
-        case .httpError: ["refused"]
-        case .cancelled: ["cancelled"]
-        case .pending: ["no answer yet"]
-        case .unanswered: ["never answered: \(call.reason?.words ?? "nobody knows why")"]
-        }
+        if call.status == .pending { return ["no answer yet"] }
+        return LiveWords.end(of: call).map { [$0] } ?? []
     }
 }
 

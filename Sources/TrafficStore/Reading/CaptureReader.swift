@@ -58,6 +58,6 @@ package final class CaptureReader {
             (try? CaptureFile.runningRecordings(connection)) == [],
             let writer = try? Connection(path: path, access: .readWrite, patienceMs: 0)
         else { return }
-        try? writer.transaction { () throws(StoreFailure) in try Schema.buildDeferredIndexes(writer) }
+        try? CaptureFile.buildIndexes(writer)
     }
 }

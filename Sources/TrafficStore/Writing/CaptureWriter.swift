@@ -107,18 +107,23 @@ package final class CaptureWriter: TrafficSink {
 
     /// Marks the recording as ended in order and lets go of the file, also where it throws.
     package func close(endedNs: Int64) throws(StoreFailure) {
+        guard open != nil else { return }
+        try end(endedNs)
+        CaptureFile.settlePatiently(path)
+    }
+
+    /// The connection is closed on return: nobody can leave WAL mode before.
+    private func end(_ endedNs: Int64) throws(StoreFailure) {
         guard let connection = open?.connection else { return }
         open = nil
         connection.patience.change(limitMs: patienceMs)
         try connection.run(
             "UPDATE recordings SET ended_ns = ?, interrupted = 0, last_ns = max(last_ns, ?) WHERE id = ?",
             .integer(endedNs), .integer(endedNs), .integer(recordingID))
-        guard try CaptureFile.runningRecordings(connection).isEmpty else { return }
         if try connection.integer("PRAGMA page_count") ?? 0 <= Self.pagesIndexedAtClose {
             // Readers do without, or build them, where this fails.
-            try? Schema.buildDeferredIndexes(connection)
+            try? CaptureFile.buildIndexes(connection)
         }
-        CaptureFile.leaveWriteAheadLog(connection)
     }
 
     /// A file up to 256 MiB is indexed within about a second; a larger one by the first reader who wants it.
