@@ -16,7 +16,8 @@ package struct InspectCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RecordCommand.self, SessionsCommand.self, ShowCommand.self, TailCommand.self, ProblemsCommand.self, SQLCommand.self,
+            RecordCommand.self, SessionsCommand.self, ShowCommand.self, TailCommand.self, ProblemsCommand.self,
+            SQLCommand.self,
             ExportCommand.self, ReindexCommand.self, CallCommand.self, PingCommand.self, DemoServerCommand.self,
         ])
 

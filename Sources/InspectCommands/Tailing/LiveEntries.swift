@@ -26,14 +26,15 @@ struct LiveEntries {
                 recording: gap.recordingID)
         }
         found += rows.calls.compactMap(callEnd)
-        found += rows.ended.map {
-            LiveEntry(atNs: $0.endedNs ?? latest($0), recording: $0.id, what: .recordingEnded($0))
-        }
         // Stable: what has the same time stays in the order above.
         let sorted = found.enumerated().sorted {
             ($0.element.atNs, $0.offset) < ($1.element.atNs, $1.offset)
         }
-        return sorted.map(\.element)
+        // A recording's last word, whatever the clocks say.
+        let ends = rows.ended.map {
+            LiveEntry(atNs: $0.endedNs ?? latest($0), recording: $0.id, what: .recordingEnded($0))
+        }
+        return sorted.map(\.element) + ends
     }
 
     private func told(_ entry: TimelineEntry, session: Int64? = nil, recording: Int64) -> LiveEntry {

@@ -72,7 +72,9 @@ struct Tailer {
         }
         let bodies = try bodies(of: entries)
         guard options.format == .text else {
-            for entry in entries { objects.add(LivePrinter.object(entry, body: entry.messageID.flatMap { bodies[$0]?.text })) }
+            for entry in entries {
+                objects.add(LivePrinter.object(entry, body: entry.messageID.flatMap { bodies[$0]?.text }))
+            }
             return
         }
         let lines = printer.lines(entries, bodies: bodies.mapValues { TimelinePrinter.bodyLines($0) })

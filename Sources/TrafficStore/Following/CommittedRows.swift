@@ -8,11 +8,19 @@ package struct CommittedRows: Sendable {
         /// Where the row stood before; nil for a new one.
         package var before: Stage?
         package var now: Stage
+
+        package init(row: Row, before: Stage?, now: Stage) {
+            self.row = row
+            self.before = before
+            self.now = now
+        }
     }
 
     /// How far a row has come. What its table knows no word for never happens to it.
     package struct Stage: Sendable, Hashable {
         let bits: Int64
+
+        package init(bits: Int64) { self.bits = bits }
 
         /// An exchange has its response; a session has its name; so has every call.
         package var hasBegun: Bool { bits & 1 != 0 }

@@ -4,11 +4,11 @@ import Traffic
 extension FollowedCapture {
     /// Rows of these recordings that are new or have come further.
     func changes<Row: Sendable>(
-        _ table: FollowedTable, _ recordings: [Int64], _ frontier: inout RowFrontier, _ open: inout OpenRows,
-        _ isPartial: inout Bool, make: (Statement) throws(StoreFailure) -> Row
+        _ table: FollowedTable, _ recordings: [Int64], _ ending: Set<Int64>, _ frontier: inout RowFrontier,
+        _ open: inout OpenRows, _ isPartial: inout Bool, make: (Statement) throws(StoreFailure) -> Row
     ) throws(StoreFailure) -> [CommittedRows.Change<Row>] {
         var stages: [(id: Int64, stage: Int64)] = []
-        for id in open.due() {
+        for id in open.due(ending: ending) {
             if let stage = try table.stage(of: id) { stages.append((id, stage)) }
         }
         for id in frontier.leftOut() {
@@ -17,7 +17,9 @@ extension FollowedCapture {
             stages.append((id, stage))
         }
         for stretch in recordings.flatMap({ frontier.stretches(of: $0) }) {
-            let new = try table.new.all(stretch.after, stretch.through) { (id: $0.takeInteger(), stage: $0.takeInteger()) }
+            let new = try table.new.all(stretch.after, stretch.through) {
+                (id: $0.takeInteger(), stage: $0.takeInteger())
+            }
             for found in new { frontier.pass(found.id) }
             if new.count == FollowedTables.page { isPartial = true }
             stages += new

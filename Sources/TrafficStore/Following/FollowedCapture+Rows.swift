@@ -16,11 +16,15 @@ extension FollowedCapture {
             for stretch in next.messages.stretches(of: recording) { try readMessages(stretch, &next, &rows) }
             try readGaps(of: recording, &next, &rows)
         }
-        try readChanges(of: recordings, &next, &rows)
+        let over = try self.over(next, gone)
+        try readChanges(of: recordings, ending: Set(over.map(\.id)), &next, &rows)
         if next.owesPending { try readPending(&next, &rows) }
         try readKnown(&rows)
         next.isBehind = rows.isPartial
-        if !rows.isPartial { try end(gone, &next, &rows) }
+        if !rows.isPartial {
+            rows.ended = over
+            for recording in over { next.forget(recording.id) }
+        }
         progress = next
         return rows
     }
@@ -36,32 +40,28 @@ extension FollowedCapture {
     }
 
     /// Recordings of which nothing more comes.
-    private func end(
-        _ gone: Set<Int64>, _ progress: inout FollowerProgress, _ rows: inout CommittedRows
-    ) throws(StoreFailure) {
+    private func over(_ progress: FollowerProgress, _ gone: Set<Int64>) throws(StoreFailure) -> [RecordingRow] {
+        var found: [RecordingRow] = []
         for id in progress.active.keys.sorted() {
-            guard var row = try tables.recording.all(id, make: RecordingRow.init(from:)).first else {
-                progress.forget(id)
-                continue
-            }
+            guard var row = try tables.recording.all(id, make: RecordingRow.init(from:)).first ?? progress.active[id]
+            else { continue }
             if row.endedNs == nil, gone.contains(id) { row.interrupted = true }
-            guard row.endedNs != nil || row.interrupted else { continue }
-            rows.ended.append(row)
-            progress.forget(id)
+            if row.endedNs != nil || row.interrupted { found.append(row) }
         }
+        return found
     }
 
     private func readChanges(
-        of recordings: [Int64], _ progress: inout FollowerProgress, _ rows: inout CommittedRows
+        of recordings: [Int64], ending: Set<Int64>, _ progress: inout FollowerProgress, _ rows: inout CommittedRows
     ) throws(StoreFailure) {
         rows.sessions = try changes(
-            tables.sessions, recordings, &progress.newSessions, &progress.sessions, &rows.isPartial,
+            tables.sessions, recordings, ending, &progress.newSessions, &progress.sessions, &rows.isPartial,
             make: StoredSession.init(from:))
         rows.exchanges = try changes(
-            tables.exchanges, recordings, &progress.newExchanges, &progress.exchanges, &rows.isPartial,
+            tables.exchanges, recordings, ending, &progress.newExchanges, &progress.exchanges, &rows.isPartial,
             make: ExchangeRow.init(from:))
         rows.calls = try changes(
-            tables.calls, recordings, &progress.newCalls, &progress.calls, &rows.isPartial,
+            tables.calls, recordings, ending, &progress.newCalls, &progress.calls, &rows.isPartial,
             make: CallRow.init(from:))
     }
 
@@ -82,7 +82,9 @@ extension FollowedCapture {
         _ stretch: RowFrontier.Stretch, _ progress: inout FollowerProgress, _ rows: inout CommittedRows
     ) throws(StoreFailure) {
         let half = stretch.through >> 31
-        guard let place = progress.blocks.stretches(of: half >> 1).first(where: { $0.through >> 31 == half }) else { return }
+        guard let place = progress.blocks.stretches(of: half >> 1).first(where: { $0.through >> 31 == half }) else {
+            return
+        }
         var messages = try tables.messages.all(stretch.after, stretch.through, make: MessageRow.init(from:))
         var blocks = try tables.blocks.all(place.after, place.through, make: StreamEventRow.init(from:))
         let isPage = (messages.count == FollowedTables.page, blocks.count == FollowedTables.page)

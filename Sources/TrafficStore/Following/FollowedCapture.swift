@@ -60,7 +60,7 @@ final class FollowedCapture {
                 times += try newest.all(make: { $0.takeInteger() })
             }
             times.sort(by: >)
-            return times.count <= count ? 0 : times[count - 1]
+            return times.count < count ? 0 : times[count - 1]
         }
     }
 

@@ -20,7 +20,8 @@ struct FollowedTables {
         recordings = try connection.prepare(RecordingRow.table.select + " WHERE id > ? ORDER BY id")
         recording = try connection.prepare(RecordingRow.table.select + " WHERE id = ?")
         sessions = try FollowedTable(
-            connection, "sessions", stage: "(name IS NOT NULL) + 2 * (dialect IS NOT NULL) + 4 * (ended_ns IS NOT NULL)",
+            connection, "sessions",
+            stage: "(name IS NOT NULL) + 2 * (dialect IS NOT NULL) + 4 * (ended_ns IS NOT NULL)",
             row: """
                 SELECT \(SessionRow.table.list(prefix: "s.")), s.name, \(RecordingRow.table.list(prefix: "r."))
                 FROM main.sessions s JOIN main.recordings r ON r.id = s.recording_id WHERE s.id = ?

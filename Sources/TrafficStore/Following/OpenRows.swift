@@ -10,16 +10,25 @@ struct OpenRows: Sendable {
 
     var ids: Dictionary<Int64, Int64>.Keys { stages.keys }
 
-    /// The ids to look at this time: all of them, or the next in turn where they are very many.
-    mutating func due() -> [Int64] {
+    /// The ids to look at this time: all of them, or the next in turn where they are very many. Rows of recordings that
+    /// are `ending` all have their last turn.
+    mutating func due(ending: Set<Int64> = []) -> [Int64] {
         if order.count > 2 * stages.count + 16 {
             order.removeAll { stages[$0] == nil }
             next = 0
         }
-        if next >= order.count { next = 0 }
-        let end = min(order.count, next + Self.turn)
-        defer { next = end }
-        return order[next..<end].filter { stages[$0] != nil }
+        let isWhole = order.count <= Self.turn
+        let start = isWhole ? 0 : next % order.count
+        let count = min(order.count, Self.turn)
+        var due: [Int64] = []
+        for place in start..<start + count {
+            let id = order[place % order.count]
+            if stages[id] != nil { due.append(id) }
+        }
+        next = start + count
+        guard !isWhole, !ending.isEmpty else { return due }
+        let inTurn = Set(due)
+        return due + stages.keys.filter { ending.contains($0 >> 32) && !inTurn.contains($0) }.sorted()
     }
 
     /// The stage before this one, or nil where the row was not known.

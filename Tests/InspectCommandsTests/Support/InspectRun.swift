@@ -7,11 +7,12 @@ struct InspectRun: Sendable {
     let error: String
 
     /// `workingDirectory` also stands for the user's folders, so that no capture but the test's own is found.
-    init(_ arguments: [String], in workingDirectory: String, input: String = "", environment: [String: String] = [:])
-        throws
-    {
+    init(
+        _ arguments: [String], in workingDirectory: String, input: String = "", environment: [String: String] = [:],
+        program: String? = nil
+    ) throws {
         let process = Process()
-        process.executableURL = Self.executable
+        process.executableURL = program.map { URL(filePath: $0) } ?? Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: workingDirectory)
         var variables = ["HOME": workingDirectory, "PATH": "/usr/bin:/bin"]
