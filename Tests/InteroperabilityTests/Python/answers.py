@@ -1,6 +1,8 @@
 """What a guest of a server answers when it is asked, and what it heard: the same whichever SDK carries it."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 
 
 def dump(model) -> dict:
@@ -41,9 +43,52 @@ class Answers:
             self.changes.append(method)
             self._changed.set()
 
+    def failed(self, error: Exception) -> None:
+        """Takes what the SDK could make nothing of."""
+
     async def change(self, number: int) -> list[str]:
         """The changes heard of, once there are so many."""
         while len(self.changes) < number:
             self._changed.clear()
             await asyncio.wait_for(self._changed.wait(), timeout=10)
         return self.changes
+
+
+class Callbacks:
+    """What either line of the official SDK calls, in that line's own `types`."""
+
+    def __init__(self, types, answers: Answers) -> None:
+        self._types, self._answers = types, answers
+
+    async def sample(self, _context, params):
+        return self._types.CreateMessageResult.model_validate(self._answers.sampled(dump(params)))
+
+    async def elicit(self, _context, params):
+        answer = self._answers.elicited(params.message, dump(params).get("requestedSchema"))
+        return self._types.ElicitResult.model_validate(answer)
+
+    async def roots(self, _context):
+        return self._types.ListRootsResult.model_validate(self._answers.listed_roots())
+
+    async def log(self, params) -> None:
+        self._answers.log(dump(params))
+
+    async def hear(self, message) -> None:
+        if isinstance(message, Exception):
+            self._answers.failed(message)
+        elif isinstance(message, self._types.ServerNotification):
+            self._answers.notified(dump(message))
+
+
+@dataclass
+class Manner:
+    """How a guest comes and goes."""
+
+    name: str = "guest"
+    log_level: str = "warning"
+    # Makes the HTTP clients that it uses, where these are not the SDK's own.
+    http: Callable[[], object] | None = None
+    # Whether it ends its session.
+    terminates: bool = True
+    # Whether it finds out by itself if there is a handshake.
+    finds: bool = False

@@ -79,51 +79,99 @@ def _messages(exchange: Exchange) -> list[dict]:
     return messages
 
 
-def _status(request: dict, answer: dict | None, cancelled: bool) -> str:
-    if cancelled:
-        return "cancelled"
-    if answer is None:
-        return "unanswered"
-    if answer["kind"] == "error":
-        return "rpc_error"
-    return "tool_error" if json.loads(answer["body"])["result"].get("isError") else "ok"
+def _params(message: dict) -> dict:
+    return json.loads(message["body"]).get("params") or {}
 
 
-def _calls(messages: list[dict], failed: set[str]) -> list[dict]:
+def _question(message: dict) -> tuple:
+    """What every round of one call has in common."""
+    params = {k: v for k, v in _params(message).items() if k not in ("_meta", "inputResponses", "requestState")}
+    return message["client"], message["method"], json.dumps(params, sort_keys=True)
+
+
+def _asks_for_input(answer: dict | None) -> bool:
+    return answer is not None and answer["kind"] == "response" and (
+        json.loads(answer["body"])["result"].get("resultType") == "input_required"
+    )  # fmt: skip
+
+
+class Calls:
     """Requests with what became of them. Ids are matched within a client and a direction."""
-    other = {"c2s": "s2c", "s2c": "c2s"}
-    calls = []
-    for request in messages:
-        if request["kind"] != "request":
-            continue
-        key = (request["client"], request["rpc_id"])
-        answers = [
-            message
-            for message in messages
-            if message["kind"] in ("response", "error")
-            and (message["client"], message["rpc_id"], message["direction"]) == (*key, other[request["direction"]])
-        ]
-        cancelled = any(
+
+    def __init__(self, exchanges: list[Exchange], messages: list[dict]) -> None:
+        self.exchanges = {exchange.name: exchange for exchange in exchanges}
+        self.messages = messages
+
+    def _answer(self, request: dict) -> dict | None:
+        for message in self.messages:
+            matches = (message["client"], message["rpc_id"]) == (request["client"], request["rpc_id"])
+            is_back = message["direction"] != request["direction"]
+            if message["kind"] in ("response", "error") and matches and is_back:
+                return message
+        return None
+
+    def _refusal(self, request: dict) -> dict | None:
+        """The error that names no request and came in answer to this one. Some servers give it a name of their own."""
+        named = (None, "null", '"server-error"')
+        for message in self.messages:
+            if message["exchange"] == request["exchange"] and message["kind"] == "error" and message["rpc_id"] in named:
+                return message
+        return None
+
+    def _is_cancelled(self, request: dict, answer: dict | None) -> bool:
+        """By a notification, or where requests stand alone by closing the response. (MCP 2026-07-28)"""
+        exchange = self.exchanges[request["exchange"]]
+        if _is_stateless(exchange) and answer is None:
+            return exchange.ended_by == "client"
+        return any(
             message["method"] == "notifications/cancelled"
-            and message["client"] == request["client"]
-            and message["direction"] == request["direction"]
-            and json.dumps(json.loads(message["body"])["params"]["requestId"]) == request["rpc_id"]
-            for message in messages
+            and (message["client"], message["direction"]) == (request["client"], request["direction"])
+            and json.dumps(_params(message)["requestId"]) == request["rpc_id"]
+            for message in self.messages
         )
-        status = _status(request, answers[0] if answers else None, cancelled)
-        if request["exchange"] in failed:
-            status = "http_error"
-        fields = ("client", "exchange", "direction", "method", "name", "rpc_id")
-        calls.append({field: request[field] for field in fields} | {"status": status})
-    return calls
+
+    def _status(self, request: dict, answer: dict | None) -> str:
+        if self._is_cancelled(request, answer):
+            return "cancelled"
+        if answer is None:
+            failed = (self.exchanges[request["exchange"]].status or 0) >= 400
+            return "http_error" if failed else "unanswered"
+        if answer["kind"] == "error":
+            return "rpc_error"
+        return "tool_error" if json.loads(answer["body"])["result"].get("isError") else "ok"
+
+    def all(self) -> list[dict]:
+        calls: list[dict] = []
+        waiting: dict[tuple, dict] = {}
+        for request in self.messages:
+            if request["kind"] != "request":
+                continue
+            answer = self._answer(request)
+            asked = waiting.pop(_question(request), None) if "inputResponses" in _params(request) else None
+            if asked:
+                call = asked
+                call["rounds"] += 1
+            else:
+                fields = ("client", "exchange", "direction", "method", "name", "rpc_id")
+                call = {field: request[field] for field in fields} | {"rounds": 1}
+                calls.append(call)
+            call["status"] = self._status(request, answer)
+            brought = answer or self._refusal(request)
+            call["answered_in"] = brought["exchange"] if brought else None
+            if _asks_for_input(answer):
+                waiting[_question(request)] = call
+        return calls
+
+
+def _is_stateless(exchange: Exchange) -> bool:
+    return (exchange.request_header("mcp-protocol-version") or "") >= "2026-07-28"
 
 
 def work_out(exchanges: list[Exchange]) -> dict:
     """`exchanges` in the order in which they began."""
     messages = [message for exchange in exchanges for message in _messages(exchange)]
-    failed = {exchange.name for exchange in exchanges if exchange.status is not None and exchange.status >= 400}
     return {
         "exchanges": [_exchange(exchange) for exchange in exchanges],
         "messages": messages,
-        "calls": _calls(messages, failed),
+        "calls": Calls(exchanges, messages).all(),
     }

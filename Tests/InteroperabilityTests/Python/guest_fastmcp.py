@@ -3,12 +3,13 @@
 from contextlib import asynccontextmanager
 
 from fastmcp import Client
+from fastmcp.client.elicitation import ElicitResult
 from fastmcp.client.transports import SSETransport, StreamableHttpTransport
+from mcp import types
 from mcp.client.subscriptions import listen
-from mcp.types import Implementation
 
 import guest_sdk2
-from answers import Answers, dump
+from answers import Answers, Callbacks, Manner, dump
 from guest_sdk2 import error_of
 
 __all__ = ["connect", "error_of"]
@@ -47,25 +48,27 @@ class Guest:
         await self._client.set_logging_level(level)
 
     start = guest_sdk2.Guest.start
+    leave = guest_sdk2.Guest.leave
 
     @asynccontextmanager
-    async def listening(self):
-        """Asks for changes of the tools where that has to be asked for. Gives what waits for so many of them."""
-        if self.opened["protocolVersion"] < "2026-07-28":
+    async def listening(self, **wanted):
+        """Asks for changes where that has to be asked for. Gives what waits for so many of them."""
+        if self.opened["protocolVersion"] < guest_sdk2.STATELESS:
             yield self._answers.change
             return
-        subscribing = listen(self._client.session, tools_list_changed=True)
+        subscribing = listen(self._client.session, **(wanted or guest_sdk2.TOOLS))
         async with guest_sdk2.listening(subscribing, self._answers) as change:
             yield change
 
 
 @asynccontextmanager
-async def connect(url: str, dialect: str, answers: Answers, finds: bool):
+async def connect(url: str, dialect: str, answers: Answers, manner: Manner):
     async def sample(_messages, params, _context):
         return answers.sampled(dump(params))["content"]["text"]
 
     async def elicit(message, _response_type, params, _context):
-        return answers.elicited(message, getattr(params, "requested_schema", None))["content"]
+        answer = answers.elicited(message, getattr(params, "requested_schema", None))
+        return answer["content"] if answer["action"] == "accept" else ElicitResult(action=answer["action"])
 
     async def roots(_context):
         return [root["uri"] for root in answers.listed_roots()["roots"]]
@@ -73,14 +76,11 @@ async def connect(url: str, dialect: str, answers: Answers, finds: bool):
     async def log(message):
         answers.log({"level": message.level, "data": message.data, "logger": message.logger})
 
-    async def hear(message):
-        if not isinstance(message, Exception):
-            answers.notified(dump(message))
-
-    transport = SSETransport(url) if dialect == "http+sse" else StreamableHttpTransport(url)
+    factory = (lambda **_: manner.http()) if manner.http else None
+    transport = (SSETransport if dialect == "http+sse" else StreamableHttpTransport)(url, httpx_client_factory=factory)
     async with Client(
-        transport, mode=guest_sdk2.mode(dialect, finds), timeout=20, sampling_handler=sample,
-        elicitation_handler=elicit, roots=roots, log_handler=log, message_handler=hear,
-        client_info=Implementation(name="guest-fastmcp", version="1.0"),
+        transport, mode=guest_sdk2.mode(dialect, manner.finds), timeout=20, sampling_handler=sample,
+        elicitation_handler=elicit, roots=roots, log_handler=log, message_handler=Callbacks(types, answers).hear,
+        client_info=types.Implementation(name=manner.name, version="1.0"),
     ) as client:  # fmt: skip
         yield Guest(client, answers)

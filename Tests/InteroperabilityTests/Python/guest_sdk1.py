@@ -7,8 +7,9 @@ import mcp.types as types
 from mcp import ClientSession, McpError
 from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
-from answers import Answers, dump
+from answers import Answers, Callbacks, Manner, dump
 
 
 class Guest:
@@ -45,20 +46,23 @@ class Guest:
         await self._session.set_logging_level(level)
 
     async def start(self, run, work):
-        """Starts a call; gives what cancels it. This SDK leaves saying so to its user."""
+        """Starts a call; gives what cancels it. This SDK leaves saying so to its user, and waits for an answer."""
         request_id = self._session._request_id
-        task = run(work)
+        run(work)
 
         async def cancel() -> None:
             params = types.CancelledNotificationParams(requestId=request_id, reason="no longer needed")
             notification = types.CancelledNotification(params=params)
             await self._session.send_notification(types.ClientNotification(notification))
-            task.cancel()
 
         return cancel
 
+    def leave(self, task) -> None:
+        """Gives up a call without a word."""
+        task.cancel()
+
     @asynccontextmanager
-    async def listening(self):
+    async def listening(self, **_wanted):
         """Changes come by themselves. Gives what waits for so many of them."""
         yield self._answers.change
 
@@ -69,41 +73,26 @@ def error_of(error: Exception) -> dict | None:
 
 
 @asynccontextmanager
-async def _streams(url: str, dialect: str):
+async def _streams(url: str, dialect: str, manner: Manner):
     if dialect == "http+sse":
-        async with sse_client(url, timeout=10, sse_read_timeout=60) as (reading, writing):
+        factory = {"httpx_client_factory": lambda **_: manner.http()} if manner.http else {}
+        async with sse_client(url, timeout=10, sse_read_timeout=60, **factory) as (reading, writing):
             yield reading, writing, lambda: None
-    else:
-        async with streamable_http_client(url) as streams:
+        return
+    async with manner.http() if manner.http else create_mcp_http_client() as http:
+        async with streamable_http_client(url, http_client=http, terminate_on_close=manner.terminates) as streams:
             yield streams
 
 
 @asynccontextmanager
-async def connect(url: str, dialect: str, answers: Answers, finds: bool):
+async def connect(url: str, dialect: str, answers: Answers, manner: Manner):
     """This SDK speaks what it is told to, so there is nothing to find."""
-
-    async def sample(_context, params):
-        return types.CreateMessageResult.model_validate(answers.sampled(dump(params)))
-
-    async def elicit(_context, params):
-        schema = getattr(params, "requestedSchema", None)
-        return types.ElicitResult.model_validate(answers.elicited(params.message, schema))
-
-    async def roots(_context):
-        return types.ListRootsResult.model_validate(answers.listed_roots())
-
-    async def log(params):
-        answers.log(dump(params))
-
-    async def hear(message):
-        if isinstance(message, types.ServerNotification):
-            answers.notified(dump(message))
-
-    async with _streams(url, dialect) as (reading, writing, session_id):
+    calls = Callbacks(types, answers)
+    async with _streams(url, dialect, manner) as (reading, writing, session_id):
         async with ClientSession(
-            reading, writing, read_timeout_seconds=timedelta(seconds=20), sampling_callback=sample,
-            elicitation_callback=elicit, list_roots_callback=roots, logging_callback=log, message_handler=hear,
-            client_info=types.Implementation(name="guest-sdk1", version="1.0"),
+            reading, writing, read_timeout_seconds=timedelta(seconds=20), sampling_callback=calls.sample,
+            elicitation_callback=calls.elicit, list_roots_callback=calls.roots, logging_callback=calls.log,
+            message_handler=calls.hear, client_info=types.Implementation(name=manner.name, version="1.0"),
         ) as session:  # fmt: skip
             guest = Guest(session, session_id, answers)
             await guest.open()

@@ -9,10 +9,12 @@ from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 
-from answers import Answers, dump
+from answers import Answers, Callbacks, Manner, dump
 
 # Ping, roots and the like are on their way out of the protocol; they are here because they are still in it.
 warnings.simplefilter("ignore")
+STATELESS = "2026-07-28"
+TOOLS = {"tools_list_changed": True}
 
 
 class SessionID:
@@ -66,13 +68,18 @@ class Guest:
 
         return cancel
 
+    def leave(self, task) -> None:
+        """Gives up a call without a word where that can be: in a session the call ends with the connection."""
+        if self.opened["protocolVersion"] >= STATELESS:
+            task.cancel()
+
     @asynccontextmanager
-    async def listening(self):
-        """Asks for changes of the tools where that has to be asked for. Gives what waits for so many of them."""
-        if self.opened["protocolVersion"] < "2026-07-28":
+    async def listening(self, **wanted):
+        """Asks for changes where that has to be asked for. Gives what waits for so many of them."""
+        if self.opened["protocolVersion"] < STATELESS:
             yield self._answers.change
             return
-        async with listening(self._client.listen(tools_list_changed=True), self._answers) as change:
+        async with listening(self._client.listen(**(wanted or TOOLS)), self._answers) as change:
             yield change
 
 
@@ -83,18 +90,19 @@ def error_of(error: Exception) -> dict | None:
 
 def mode(dialect: str, finds: bool) -> str:
     """Whether there is a handshake is found out by `server/discover`, or settled beforehand."""
-    return "auto" if finds else "2026-07-28" if dialect == "stateless" else "legacy"
+    return "auto" if finds else STATELESS if dialect == "stateless" else "legacy"
 
 
-def _transport(url: str, dialect: str, http):
+def _transport(url: str, dialect: str, http, manner: Manner):
     if dialect == "http+sse":
-        return sse_client(url, timeout=10, sse_read_timeout=60)
-    return streamable_http_client(url, http_client=http)
+        factory = {"httpx_client_factory": lambda **_: manner.http()} if manner.http else {}
+        return sse_client(url, timeout=10, sse_read_timeout=60, **factory)
+    return streamable_http_client(url, http_client=http, terminate_on_close=manner.terminates)
 
 
 @asynccontextmanager
 async def listening(subscribing, answers: Answers):
-    """Asks for changes of the tools. Gives what waits for so many of them."""
+    """Asks for changes. Gives what waits for so many of them."""
     async with subscribing as subscription:
         answers.asked.append({"honored": dump(subscription.honored)})
         events = aiter(subscription)
@@ -106,31 +114,14 @@ async def listening(subscribing, answers: Answers):
 
 
 @asynccontextmanager
-async def connect(url: str, dialect: str, answers: Answers, finds: bool):
-    async def sample(_context, params):
-        return types.CreateMessageResult.model_validate(answers.sampled(dump(params)))
-
-    async def elicit(_context, params):
-        schema = getattr(params, "requested_schema", None)
-        return types.ElicitResult.model_validate(answers.elicited(params.message, schema))
-
-    async def roots(_context):
-        return types.ListRootsResult.model_validate(answers.listed_roots())
-
-    async def log(params):
-        answers.log(dump(params))
-
-    async def hear(message):
-        if not isinstance(message, Exception):
-            answers.notified(dump(message))
-
-    session_id = SessionID()
-    async with create_mcp_http_client() as http:
-        http.event_hooks.setdefault("response", []).append(session_id)
+async def connect(url: str, dialect: str, answers: Answers, manner: Manner):
+    calls, session_id = Callbacks(types, answers), SessionID()
+    async with manner.http() if manner.http else create_mcp_http_client() as http:
+        http.event_hooks = http.event_hooks | {"response": [session_id]}
         async with Client(
-            _transport(url, dialect, http), mode=mode(dialect, finds), cache=None, read_timeout_seconds=20,
-            log_level="warning", sampling_callback=sample, elicitation_callback=elicit, list_roots_callback=roots,
-            logging_callback=log, message_handler=hear,
-            client_info=types.Implementation(name="guest-sdk2", version="1.0"),
+            _transport(url, dialect, http, manner), mode=mode(dialect, manner.finds), cache=None,
+            read_timeout_seconds=20, log_level=manner.log_level, sampling_callback=calls.sample,
+            elicitation_callback=calls.elicit, list_roots_callback=calls.roots, logging_callback=calls.log,
+            message_handler=calls.hear, client_info=types.Implementation(name=manner.name, version="1.0"),
         ) as client:  # fmt: skip
             yield Guest(client, answers, session_id)

@@ -12,9 +12,12 @@ from sse_starlette.sse import EventSourceResponse
 HEARTBEAT_SECONDS = 0.4
 
 
-def announce(port: int, path: str) -> None:
-    """Prints the ready line: one JSON object with the port and the URL of the MCP endpoint."""
-    print(json.dumps({"ready": True, "port": port, "url": f"http://127.0.0.1:{port}{path}"}), flush=True)
+def announce(port: int, path: str, tls_port: int | None = None) -> None:
+    """Prints the ready line: one JSON object with the port and the URL of the MCP endpoint, and its URL over TLS."""
+    ready = {"ready": True, "port": port, "url": f"http://127.0.0.1:{port}{path}"}
+    if tls_port:
+        ready["tls_url"] = f"https://127.0.0.1:{tls_port}{path}"
+    print(json.dumps(ready), flush=True)
 
 
 async def until_standard_input_ends() -> None:
@@ -26,38 +29,54 @@ async def until_standard_input_ends() -> None:
         pass
 
 
-class AnnouncingServer(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, path: str) -> None:
-        super().__init__(config)
-        self.path = path
+class Server(uvicorn.Server):
+    """Serves on a loopback port; `is_up` once it accepts connections."""
+
+    def __init__(self, app, port: int, **settings) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, **settings)
+        )
+        self.listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.listener.bind(("127.0.0.1", port))
+        self.port: int = self.listener.getsockname()[1]
+        self.is_up = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and sockets:
-            announce(sockets[0].getsockname()[1], self.path)
+        self.is_up.set()
+
+    def start(self) -> asyncio.Task:
+        return asyncio.create_task(self.serve(sockets=[self.listener]))
 
 
-async def _serve(app, path: str, port: int, watch_standard_input: bool) -> None:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
-    server = AnnouncingServer(config, path)
-    if not watch_standard_input:
-        await server.serve(sockets=[listener])
-        return
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    watching = asyncio.create_task(until_standard_input_ends())
-    await asyncio.wait({serving, watching}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    watching.cancel()
-    await serving
+async def _serve(app, path: str, options: argparse.Namespace) -> None:
+    servers = [Server(app, options.port)]
+    if options.tls_cert:
+        certificate = {"ssl_certfile": options.tls_cert, "ssl_keyfile": options.tls_key}
+        # The application is one and is started by the first.
+        servers.append(Server(app, 0, lifespan="off", **certificate))
+    running: list[asyncio.Task] = []
+    for server in servers:
+        running.append(server.start())
+        up = asyncio.create_task(server.is_up.wait())
+        await asyncio.wait({up, running[-1]}, return_when=asyncio.FIRST_COMPLETED)
+        if running[-1].done():
+            await running[-1]
+    announce(*[servers[0].port, path, *(server.port for server in servers[1:])])
+    watching = [asyncio.create_task(until_standard_input_ends())] if options.until_stdin_ends else []
+    await asyncio.wait([*running, *watching], return_when=asyncio.FIRST_COMPLETED)
+    for server in servers:
+        server.should_exit = True
+    for watch in watching:
+        watch.cancel()
+    await asyncio.gather(*running)
 
 
 def serve(app, path: str, options: argparse.Namespace) -> None:
     """Serves until a signal, or until standard input ends where `--until-stdin-ends` was given."""
     EventSourceResponse.DEFAULT_PING_INTERVAL = HEARTBEAT_SECONDS
-    asyncio.run(_serve(app, path, options.port, options.until_stdin_ends))
+    asyncio.run(_serve(app, path, options))
 
 
 def arguments(description: str, modes: list[str]) -> argparse.Namespace:
@@ -65,4 +84,6 @@ def arguments(description: str, modes: list[str]) -> argparse.Namespace:
     parser.add_argument("mode", choices=modes)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free port; the ready line says which")
     parser.add_argument("--until-stdin-ends", action="store_true", help="end when standard input is closed")
+    parser.add_argument("--tls-cert", metavar="FILE", help="serve over TLS too, on another port, with this certificate")
+    parser.add_argument("--tls-key", metavar="FILE", help="the certificate's key")
     return parser.parse_args()

@@ -3,39 +3,27 @@
 import asyncio
 from collections.abc import Callable
 
-import httpx
-from mcp import types
-
-import wire
+import steps_by_hand
 from tourist import Client, Tour
 
 
 async def probe(tour: Tour, _main: None) -> None:
     """A client of the newer dialect tries this URL first and is refused."""
-    newer = Tour(tour.url, "streamable")
-    newer.log, newer.lines = tour.log, tour.lines
+    newer = Tour(tour.url, "streamable", tour.library_name, False, tour.trusted)
+    newer.log, newer.lines = tour.log, []
     try:
         async with newer.client("probe"):
             pass
-    except BaseExceptionGroup as group:
-        found = _first_status_error(group)
-        tour.lines.append({"step": "probe", "client": "probe", "error": f"HTTP {found.response.status_code}"})
+    except Exception:
+        status = tour.log.of("probe")[0].status
+        tour.lines.append({"step": "probe", "client": "probe", "error": f"HTTP {status}"})
 
 
-def _first_status_error(group: BaseExceptionGroup) -> httpx.HTTPStatusError:
-    rest: list[BaseException] = [group]
-    while rest:
-        error = rest.pop()
-        if isinstance(error, httpx.HTTPStatusError):
-            return error
-        rest += error.exceptions if isinstance(error, BaseExceptionGroup) else []
-    raise group
-
-
-async def basics(_tour: Tour, main: Client) -> None:
-    await main.note("ping", main.session.send_ping())
-    await main.note("tools", main.session.list_tools())
-    await main.note("logging level", main.session.set_logging_level("info"))
+async def basics(tour: Tour, main: Client) -> None:
+    if tour.has_handshake:
+        await main.note("ping", main.guest.ping())
+        await main.note("logging level", main.guest.set_level("info"))
+    await main.note("tools", main.guest.list("tools", None))
     await main.call("echo", text="hello – ünïcode ✓")
 
 
@@ -50,17 +38,16 @@ async def tools(_tour: Tour, main: Client) -> None:
 
 
 async def resources(_tour: Tour, main: Client) -> None:
-    session = main.session
-    await main.note("resources", session.list_resources())
-    await main.note("resource templates", session.list_resource_templates())
+    await main.note("resources", main.guest.list("resources", None))
+    await main.note("resource templates", main.guest.list("resource_templates", None))
     for uri in ["memo://today", "pixels://logo", "greeting://world", "memo://nothing"]:
-        await main.note(uri, session.read_resource(types.AnyUrl(uri)))
+        await main.note(uri, main.guest.read(uri))
 
 
 async def prompts(_tour: Tour, main: Client) -> None:
-    await main.note("prompts", main.session.list_prompts())
-    await main.note("prompt", main.session.get_prompt("review", {"code": "let x = 1"}))
-    await main.note("unknown prompt", main.session.get_prompt("nothing"))
+    await main.note("prompts", main.guest.list("prompts", None))
+    await main.note("prompt", main.guest.prompt("review", {"code": "let x = 1"}))
+    await main.note("unknown prompt", main.guest.prompt("nothing", {}))
 
 
 async def questions(_tour: Tour, main: Client) -> None:
@@ -73,10 +60,20 @@ async def aside(_tour: Tour, main: Client) -> None:
     await main.call("ask_aside", text="and on the side?")
 
 
-async def changes(tour: Tour, main: Client) -> None:
-    await main.call("announce_change")
-    await tour.log.wait_until("two notifications", lambda: len(main.notifications) >= 2)
+async def changes(_tour: Tour, main: Client) -> None:
+    async with main.guest.listening(tools_list_changed=True, resources_list_changed=True) as changed:
+        await main.call("announce_change")
+        await changed(2)
+        await main.answers.change(2)
     main.note_notifications("changes")
+
+
+async def subscribing(tour: Tour, main: Client) -> None:
+    """Hears of one resource, on a stream of its own."""
+    async with main.guest.listening(resource_subscriptions=["memo://today"]) as changed:
+        await main.call("touch", label="touch another", uri="memo://tomorrow")
+        await main.call("touch", uri="memo://today")
+        tour.lines.append({"step": "subscribing", "client": main.name, "heard": await changed(1)})
 
 
 async def together(tour: Tour, main: Client) -> None:
@@ -92,93 +89,99 @@ async def second(tour: Tour, main: Client) -> None:
         await tour.concurrently(
             main.call("meet", name="both", place=1, of=2), other.call("meet", name="both", place=2, of=2)
         )
-    await main.note("ping after the second left", main.session.send_ping())
+    await main.call("echo", label="echo after the second left", text="main")
 
 
 async def cancel(tour: Tour, main: Client) -> None:
-    request_id = main.session._request_id
-    call = asyncio.create_task(main.call("hold", name="cancelled"))
+    running: list[asyncio.Task] = []
+
+    def run(work) -> asyncio.Task:
+        running.append(asyncio.create_task(work))
+        return running[0]
+
+    cancel = await main.guest.start(run, main.call("hold", name="cancelled"))
     await asyncio.sleep(0)
     await main.call("wait_until_held", name="cancelled")
-    params = types.CancelledNotificationParams(requestId=request_id, reason="no longer needed")
-    await main.session.send_notification(types.ClientNotification(types.CancelledNotification(params=params)))
-    await call
+    await cancel()
+    await main.call("wait_until_cancelled", name="cancelled")
+    await tour.log.wait_until(
+        "the end of the cancelled call",
+        lambda: all(x.ended_by for x in tour.log.of(main.name) if x.asks("tools/call", name="hold")),
+    )
+    # Some servers answer nevertheless, before they answer this; the clients of those that do not would wait on.
+    await main.call("echo", label="echo after the cancelled call", text="main")
+    running[0].cancel()
+    await asyncio.gather(*running, return_exceptions=True)
 
 
 async def polling(tour: Tour, main: Client) -> None:
     """The server closes the stream of a call; the client comes back for the answer, which is there or still to come."""
     for name, live in [("stored", False), ("live", True)]:
-        call = asyncio.create_task(main.call("answer_later", label=f"answer later, {name}", name=name, live=live))
-        await main.call("wait_until_held", label=f"{name} is open", name=f"{name}-close")
-        await main.call("release", label=f"{name} closes", name=f"{name}-close")
-        if live:
-            resumed = lambda: sum(1 for x in tour.log.exchanges if x.status and x.request_header("last-event-id")) == 2
-            await tour.log.wait_until("the client to come back", resumed)
-            await main.call("wait_until_held", label=f"{name} waits", name=f"{name}-answer")
-            await main.call("release", label=f"{name} answers", name=f"{name}-answer")
-        await call
+        await tour.concurrently(
+            main.call("answer_later", label=f"answer later, {name}", name=name, live=live),
+            _poll(tour, main, name, live),
+        )
 
 
-async def heartbeats(tour: Tour, _main: Client) -> None:
-    """Two heartbeats on the stream that stays open."""
+async def _poll(tour: Tour, main: Client, name: str, live: bool) -> None:
+    await main.call("wait_until_held", label=f"{name} is open", name=f"{name}-close")
+    await main.call("release", label=f"{name} closes", name=f"{name}-close")
+    if live:
+        resumed = lambda: sum(1 for x in tour.log.exchanges if x.status and x.request_header("last-event-id")) == 2
+        await tour.log.wait_until("the client to come back", resumed)
+        await main.call("wait_until_held", label=f"{name} waits", name=f"{name}-answer")
+        await main.call("release", label=f"{name} answers", name=f"{name}-answer")
 
-    def beats() -> bool:
-        listening = next(x for x in tour.log.exchanges if x.client == "main" and x.method == "GET")
-        return sum(1 for block in listening.blocks() if block.kind == "comment") >= 2
 
-    await tour.log.wait_until("two heartbeats", beats)
+async def heartbeats(tour: Tour, main: Client) -> None:
+    """Two heartbeats on the stream that stays open, or one on a stream that is opened for it."""
+
+    async def beats(number: int) -> None:
+        listening = tour.log.open_streams(main.name)[-1]
+        await tour.log.wait_until(
+            "heartbeats", lambda: sum(1 for block in listening.blocks() if block.kind == "comment") >= number
+        )
+
+    if tour.has_handshake:
+        await beats(2)
+    else:
+        async with main.guest.listening(prompts_list_changed=True):
+            await beats(1)
 
 
 async def leaver(tour: Tour, main: Client) -> None:
     """A client goes away in the middle of a call, without a word."""
-    async with tour.client("leaver", terminate=False) as client:
+    async with tour.client("leaver", terminates=False) as client:
         call = asyncio.create_task(client.call("hold", name="abandoned"))
         await main.call("wait_until_held", name="abandoned")
-        call.cancel()
-        await asyncio.gather(call, return_exceptions=True)
+        client.guest.leave(call)
+        if call.cancelling():
+            await asyncio.gather(call, return_exceptions=True)
+    await asyncio.gather(call, return_exceptions=True)
     await main.call("release", label="release after the client left", name="abandoned")
 
 
-async def refusals(tour: Tour, main: Client) -> None:
-    """Requests that a server with sessions must refuse, sent by hand."""
-    both = {"accept": "application/json, text/event-stream"}
-    pings = [{"jsonrpc": "2.0", "id": f"by-hand-{number}", "method": "ping"} for number in range(3)]
-    async with wire.http_client(tour.log, "by-hand") as http:
-        if tour.dialect == "http+sse":
-            endpoint = httpx.URL(tour.url).copy_with(path="/messages/")
-            await http.post(endpoint.copy_with(params={"session_id": "0" * 32}), json=pings[0])
-            await http.post(endpoint.copy_with(params={"session_id": "nonsense"}), json=pings[1])
-        else:
-            async with http.stream("GET", tour.url, headers={"accept": "text/event-stream"}) as listening:
-                # Only a server without sessions grants this, and then never ends it.
-                if listening.is_error:
-                    await listening.aread()
-            await http.post(tour.url, json=pings[0], headers=both | {"mcp-session-id": "unknown"})
-            await http.post(tour.url, json=pings[1], headers={"accept": "application/json"})
-            await http.post(tour.url, content=b"{not json", headers=both | {"content-type": "application/json"})
-        await http.post(httpx.URL(tour.url).copy_with(path="/nowhere"), json=pings[2])
-
-
 async def times(tour: Tour, main: Client) -> None:
-    await main.note("ping", main.session.send_ping())
-    await main.note("tools", main.session.list_tools())
+    await main.note("ping", main.guest.ping())
+    await main.note("tools", main.guest.list("tools", None))
     await main.call("get_current_time", timezone="Europe/Warsaw")
     await main.call("convert_time", source_timezone="Europe/Warsaw", time="12:30", target_timezone="Asia/Kathmandu")
     await main.call("get_current_time", label="unknown zone", timezone="Mars/Olympus")
-    await main.note("no resources", main.session.list_resources())
+    await main.note("no resources", main.guest.list("resources", None))
     async with tour.client("second") as other:
-        zones = ["UTC", "Asia/Tokyo", "America/Lima"]
-        for zone in zones:
+        for zone in ["UTC", "Asia/Tokyo", "America/Lima"]:
             await other.call("get_current_time", label=zone, timezone=zone)
 
 
 Step = Callable[[Tour, Client], object]
 ROUTES: dict[str, list[Step]] = {
     "tools": [
-        probe, basics, tools, resources, prompts, questions, aside, changes, together, second, cancel, polling,
-        heartbeats, leaver, refusals,
+        probe, basics, tools, resources, prompts, questions, aside, changes, subscribing, together, second, cancel,
+        polling, heartbeats, leaver, steps_by_hand.refusals,
     ],
-    "time": [probe, times, refusals],
+    # What differs by dialect, for connections that differ in nothing else.
+    "short": [basics, tools, questions, changes, second, cancel],
+    "time": [probe, times, steps_by_hand.refusals],
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ LONG = 600
 HOP_BY_HOP = {"connection", "keep-alive", "date"}
 VOLATILE_REQUEST_HEADERS = {"host", "user-agent", "content-length", "connection", "accept-encoding"}
 NAMED = [
+    ("state", re.compile(r'(?<="requestState":")[^"]+')),
     ("event", re.compile(r"evt-[0-9a-f]{32}")),
     ("session", re.compile(r"\b[0-9a-f]{32}\b")),
     ("uuid", re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")),
@@ -61,6 +62,8 @@ class Normalizer:
         def headers(pairs, without):
             return [[k.lower(), self.text(v)] for k, v in pairs if k.lower() not in without]
 
+        # The state of a call between two rounds is not always of one length.
+        volatile = HOP_BY_HOP | ({"content-length"} if b'"requestState":' in exchange.body else set())
         line = {
             "exchange": exchange.name,
             "method": exchange.method,
@@ -68,7 +71,7 @@ class Normalizer:
             "request_headers": headers(exchange.request_headers, VOLATILE_REQUEST_HEADERS),
             "request_body": self.shortened(exchange.request_body),
             "status": exchange.status,
-            "response_headers": headers(exchange.response_headers, HOP_BY_HOP),
+            "response_headers": headers(exchange.response_headers, volatile),
         }
         if exchange.is_stream:
             line["events"] = [self.shortened(b.raw) for b in exchange.blocks() if b.kind != "comment"]

@@ -12,7 +12,7 @@ import logging
 import urllib.error
 import urllib.request
 
-from answers import Answers
+from answers import Answers, Manner
 
 LISTS = {"tools": "tools", "resources": "resources", "resource_templates": "resourceTemplates", "prompts": "prompts"}
 
@@ -142,6 +142,8 @@ async def cancelling(visit: Visit) -> None:
     await visit.call("wait_until_held", name="cancelled")
     await cancel()
     await visit.call("wait_until_cancelled", name="cancelled")
+    for task in running:
+        task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
 
 
@@ -173,7 +175,8 @@ async def run(options: argparse.Namespace) -> None:
     answers = Answers()
     steps = ALL_STEPS if options.steps == "all" else STEPS
     async with asyncio.timeout(60):
-        async with client.connect(options.url, options.dialect, answers, options.finds) as guest:
+        manner = Manner(name=f"guest-{options.client}", finds=options.finds)
+        async with client.connect(options.url, options.dialect, answers, manner) as guest:
             visit = Visit(guest, answers, options.dialect, client.error_of)
             for step in steps:
                 if step.__name__ not in options.without.split(","):

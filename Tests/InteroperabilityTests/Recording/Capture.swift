@@ -5,6 +5,7 @@ struct Capture {
     var integrity: [Integrity]
     var recordings: [Recording]
     var gaps: [Count]
+    var connections: [Connection]
     var exchanges: [Exchange]
     var blocks: [StoredBlock]
     var messages: [Message]
@@ -18,6 +19,7 @@ struct Capture {
             recordings: try await reader.rows(
                 "SELECT source, interrupted, gaps, gap_bytes, ended_ns IS NOT NULL AS ended FROM recordings"),
             gaps: try await reader.rows("SELECT count(*) AS count FROM gaps"),
+            connections: try await reader.rows("SELECT leg, tls FROM connections"),
             exchanges: try await reader.rows(
                 """
                 SELECT id, method, target, status, is_stream, ended_by, end_reason, last_event_id, dialect, redacted,
@@ -35,12 +37,18 @@ struct Capture {
             messages: try await reader.rows(
                 """
                 SELECT m.exchange_id, s.client_name, m.direction, m.kind, m.rpc_id, m.method, m.name, m.error_code,
-                    m.body
-                FROM messages m LEFT JOIN sessions s ON s.id = m.session_id ORDER BY m.exchange_id, m.at_ns, m.id
+                    m.body, c.method AS call_method,
+                    m.body ->> '$.params._meta."io.modelcontextprotocol/protocolVersion"' AS version,
+                    m.body -> '$.params._meta."io.modelcontextprotocol/subscriptionId"' AS subscription_id
+                FROM messages m LEFT JOIN sessions s ON s.id = m.session_id LEFT JOIN calls c ON c.id = m.call_id
+                ORDER BY m.exchange_id, m.at_ns, m.id
                 """),
             calls: try await reader.rows(
                 """
-                SELECT c.exchange_id, s.client_name, c.direction, c.method, c.name, c.rpc_id, c.status, c.reason
+                SELECT c.exchange_id, c.response_exchange_id, s.client_name, c.direction, c.method, c.name, c.rpc_id,
+                    c.status, c.reason, c.rounds,
+                    (SELECT count(*) FROM messages m
+                        WHERE m.call_id = c.id AND m.kind IN ('request', 'response', 'error')) AS pieces
                 FROM calls c LEFT JOIN sessions s ON s.id = c.session_id ORDER BY c.id
                 """),
             sessions: try await reader.rows(
@@ -49,10 +57,7 @@ struct Capture {
 }
 
 extension Capture {
-    struct Integrity: Decodable {
-        var integrityCheck: String
-        enum CodingKeys: String, CodingKey { case integrityCheck = "integrity_check" }
-    }
+    struct Integrity: Decodable { var integrityCheck: String }
 
     struct Recording: Decodable {
         var source: String
@@ -60,13 +65,14 @@ extension Capture {
         var gaps: Int
         var gapBytes: Int
         var ended: Int
-        enum CodingKeys: String, CodingKey {
-            case source, interrupted, gaps, ended
-            case gapBytes = "gap_bytes"
-        }
     }
 
     struct Count: Decodable { var count: Int }
+
+    struct Connection: Decodable {
+        var leg: String
+        var tls: String?
+    }
 
     struct Exchange: Decodable {
         var id: Int
@@ -84,24 +90,12 @@ extension Capture {
         var requestStartNs: Int
         var requestBody: String
         var responseBody: String
-        enum CodingKeys: String, CodingKey {
-            case id, method, target, status, dialect, redacted
-            case isStream = "is_stream"
-            case endedBy = "ended_by"
-            case endReason = "end_reason"
-            case lastEventId = "last_event_id"
-            case requestHeaders = "request_headers"
-            case responseHeaders = "response_headers"
-            case requestStartNs = "request_start_ns"
-            case requestBody = "request_body"
-            case responseBody = "response_body"
-        }
     }
 
     struct StoredBlock: Decodable {
         var exchangeId: Int
         var block: Block
-        enum CodingKeys: String, CodingKey { case exchangeId = "exchange_id" }
+        enum CodingKeys: CodingKey { case exchangeId }
         init(from decoder: any Decoder) throws {
             exchangeId = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .exchangeId)
             block = try Block(from: decoder)
@@ -118,17 +112,17 @@ extension Capture {
         var name: String?
         var errorCode: Int?
         var body: String?
-        enum CodingKeys: String, CodingKey {
-            case direction, kind, method, name, body
-            case exchangeId = "exchange_id"
-            case clientName = "client_name"
-            case rpcId = "rpc_id"
-            case errorCode = "error_code"
-        }
+        /// The method of the call that it belongs to.
+        var callMethod: String?
+        /// The revision that a request names in its text.
+        var version: String?
+        /// JSON text of the subscription that a notification is of.
+        var subscriptionId: String?
     }
 
     struct Call: Decodable {
         var exchangeId: Int?
+        var responseExchangeId: Int?
         var clientName: String?
         var direction: String
         var method: String
@@ -136,12 +130,9 @@ extension Capture {
         var rpcId: String
         var status: String
         var reason: String?
-        enum CodingKeys: String, CodingKey {
-            case direction, method, name, status, reason
-            case exchangeId = "exchange_id"
-            case clientName = "client_name"
-            case rpcId = "rpc_id"
-        }
+        var rounds: Int
+        /// Requests and answers that belong to it.
+        var pieces: Int
     }
 
     struct Session: Decodable {
@@ -151,12 +142,6 @@ extension Capture {
         var clientName: String?
         var serverName: String?
         var endReason: String?
-        enum CodingKeys: String, CodingKey {
-            case name, dialect, revision
-            case clientName = "client_name"
-            case serverName = "server_name"
-            case endReason = "end_reason"
-        }
     }
 }
 
@@ -172,7 +157,16 @@ private struct Reader {
             try await sqlite.succeed(within: 15)
             // Without rows there is no output at all.
             guard !sqlite.output.isEmpty else { return [] }
-            return try JSONDecoder().decode([Row].self, from: sqlite.output)
+            return try JSONDecoder.ofColumns.decode([Row].self, from: sqlite.output)
         }
+    }
+}
+
+extension JSONDecoder {
+    /// Reads names as columns have them.
+    static var ofColumns: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
     }
 }

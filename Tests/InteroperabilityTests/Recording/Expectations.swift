@@ -30,17 +30,6 @@ struct Expectations: Decodable {
             endedBy == "client" && status != nil
                 && (!isStream || blocks.last { $0.kind != "comment" }?.isAnswer == true)
         }
-
-        enum CodingKeys: String, CodingKey {
-            case name, client, method, target, status, started, ended, blocks
-            case requestHeaders = "request_headers"
-            case requestBody = "request_body"
-            case responseHeaders = "response_headers"
-            case responseBody = "response_body"
-            case isStream = "is_stream"
-            case lastEventId = "last_event_id"
-            case endedBy = "ended_by"
-        }
     }
 
     struct Message: Decodable {
@@ -53,12 +42,6 @@ struct Expectations: Decodable {
         var name: String?
         var errorCode: Int?
         var body: String
-
-        enum CodingKeys: String, CodingKey {
-            case client, exchange, direction, kind, method, name, body
-            case rpcId = "rpc_id"
-            case errorCode = "error_code"
-        }
     }
 
     struct Call: Decodable {
@@ -69,11 +52,10 @@ struct Expectations: Decodable {
         var name: String?
         var rpcId: String
         var status: String
-
-        enum CodingKeys: String, CodingKey {
-            case client, exchange, direction, method, name, status
-            case rpcId = "rpc_id"
-        }
+        /// How often it was sent: once more each time that the server asked for input first.
+        var rounds: Int
+        /// The exchange that brought the answer, if any did.
+        var answeredIn: String?
     }
 }
 
@@ -97,11 +79,5 @@ struct Block: Decodable, Equatable {
         var block = self
         if block.data == "" { block.data = nil }
         return block
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case kind, type, data, comment
-        case eventId = "event_id"
-        case retryMs = "retry_ms"
     }
 }

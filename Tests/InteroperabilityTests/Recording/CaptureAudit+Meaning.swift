@@ -37,6 +37,10 @@ extension CaptureAudit {
             check.equal("method", call.method, row.method)
             check.equal("name", call.name, row.name)
             check.equal("status", call.status, row.status)
+            check.equal("rounds", call.rounds, row.rounds)
+            check.equal("answered in", call.answeredIn, name(of: row.responseExchangeId))
+            // Each round is a request, and but for the last of a call without an answer, a result.
+            check.equal("requests and answers", call.rounds * 2 - (call.answeredIn == nil ? 1 : 0), row.pieces)
             if call.status == "unanswered" { check.equal("reason", "client_left", row.reason ?? "none") }
             if !isAttributed(call.client, to: row.clientName) {
                 check.note("it is in a session of \(row.clientName ?? "nobody")")
@@ -57,26 +61,30 @@ extension CaptureAudit {
             }
             check.equal("name", "tour-\(client)/1", row.name)
             check.equal("dialect", cell.dialect, row.dialect)
-            check.equal("revision", "2025-11-25", row.revision)
+            check.equal("revision", cell.revision, row.revision)
             check.equal("server_name", cell.serverName, row.serverName)
             if cell.deletes, client != "leaver" { check.equal("end_reason", "deleted", row.endReason) }
             return check.problems
         }
     }
 
-    /// The dialect of each exchange of the official clients, whether sessions can be told apart or not.
+    /// The dialect of each exchange of the tour's clients, whether sessions can be told apart or not. A probe that was
+    /// refused has what it was meant to be.
     func dialects() -> [String] {
-        capture.exchanges.compactMap { exchange in
-            let client = name(of: exchange.id)?.prefix { $0 != "-" }
-            guard Self.clients.contains(where: { $0 == client ?? "" }), exchange.dialect != cell.dialect else {
-                return nil
-            }
-            return "\(name(of: exchange.id) ?? ""): dialect is \(exchange.dialect ?? "unknown"), not \(cell.dialect)"
+        let refused = expected.messages.filter { $0.method == "server/discover" && !cell.isStateless }.map(\.exchange)
+        return capture.exchanges.compactMap { exchange in
+            guard let name = name(of: exchange.id), isOfClient(name), !refused.contains(name),
+                exchange.dialect != cell.dialect
+            else { return nil }
+            return "\(name): dialect is \(exchange.dialect ?? "unknown"), not \(cell.dialect)"
         }
     }
 
     /// The clients that are official ones and got as far as a session.
     private static let clients = ["main", "second", "leaver"]
+
+    /// Whether an exchange of that name is one of theirs.
+    func isOfClient(_ exchange: String) -> Bool { Self.clients.contains { exchange.hasPrefix("\($0)-") } }
 
     private func tookPart(_ client: String) -> Bool { expected.exchanges.contains { $0.client == client } }
 

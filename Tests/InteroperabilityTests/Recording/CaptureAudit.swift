@@ -3,6 +3,7 @@ import Foundation
 /// Holds a capture against what the clients saw. Every check returns sentences, none where all is well.
 struct CaptureAudit {
     let cell: Cell
+    let legs: Legs
     let expected: Expectations
     let capture: Capture
     /// The stored exchange of each name: names travel in `x-request-id`.
@@ -11,6 +12,7 @@ struct CaptureAudit {
 
     init(_ tour: RecordedTour, of cell: Cell) throws {
         self.cell = cell
+        legs = tour.legs
         expected = tour.expectations
         capture = tour.capture
         var stored: [String: Capture.Exchange] = [:]
@@ -31,7 +33,7 @@ struct CaptureAudit {
     /// The tour's name of a stored exchange.
     func name(of exchange: Int?) -> String? { exchange.flatMap { names[$0] } }
 
-    private static func headers(_ json: String?) throws -> [[String]] {
+    static func headers(_ json: String?) throws -> [[String]] {
         try JSONDecoder().decode([[String]].self, from: Data((json ?? "[]").utf8))
     }
 
@@ -46,6 +48,20 @@ struct CaptureAudit {
         if recording.ended != 1 { problems.append("the recording has no end") }
         if recording.gaps != 0 || recording.gapBytes != 0 || capture.gaps.first?.count != 0 {
             problems.append("the recording has gaps: \(recording), \(capture.gaps)")
+        }
+        return problems
+    }
+
+    /// Each leg speaks TLS or not, as it was asked to, and the capture says so.
+    func connections() -> [String] {
+        var problems: [String] = []
+        for (leg, isSecure) in [("client", legs.client), ("upstream", legs.upstream)] {
+            let found = capture.connections.filter { $0.leg == leg }
+            if found.isEmpty { problems.append("no connection of leg \(leg)") }
+            if let other = found.first(where: { ($0.tls != nil) != isSecure }) {
+                problems.append(
+                    "a connection of leg \(leg) has TLS \(other.tls ?? "off"), expected it \(isSecure ? "on" : "off")")
+            }
         }
         return problems
     }
@@ -112,32 +128,5 @@ struct CaptureAudit {
             }
             return check.problems
         }
-    }
-}
-
-/// Collects how one thing differs from what was expected of it.
-struct Comparison {
-    private let subject: String
-    private(set) var problems: [String] = []
-
-    init(of subject: String) { self.subject = subject }
-
-    mutating func note(_ problem: String) { problems.append("\(subject): \(problem)") }
-
-    mutating func equal<Value: Equatable>(_ what: String, _ expected: Value, _ found: Value) {
-        guard expected != found else { return }
-        note("\(what) is \(Self.short(found)), not \(Self.short(expected))")
-    }
-
-    /// Who ended it. A client that left once it had its answer says nothing about what came after.
-    mutating func end(_ exchange: Expectations.Exchange, _ found: Capture.Exchange) {
-        if exchange.leftAfterAnswer { return }
-        equal("ended_by", exchange.endedBy ?? "nobody", found.endedBy ?? "nobody")
-        if exchange.endedBy == "server" { equal("end_reason", "complete", found.endReason ?? "none") }
-    }
-
-    private static func short<Value>(_ value: Value) -> String {
-        let text = String(describing: value)
-        return text.count <= 300 ? text : "\(text.prefix(300))… [\(text.count) characters]"
     }
 }
