@@ -73,6 +73,9 @@ let package = Package(
 
         // Many sessions at a time, each side in a process of its own.
         .executableTarget(name: "session-bench", dependencies: ["MCPTransports"], path: "Tests/Benchmarks/Sessions"),
+        // Made-up traffic through decoder, fold, redaction and store.
+        .executableTarget(
+            name: "pipeline-bench", dependencies: ["Traffic", "TrafficStore"], path: "Tests/Benchmarks/Pipeline"),
         // What a conversation costs: an executable, because only there can malloc be counted.
         .target(name: "CMallocCount", path: "Tests/ConversationCost/CMallocCount"),
         .target(name: "MallocCount", dependencies: ["CMallocCount"], path: "Tests/ConversationCost/MallocCount"),

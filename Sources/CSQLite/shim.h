@@ -8,6 +8,17 @@ static inline int csqlite_distrust(sqlite3 *db) {
     return rc != SQLITE_OK ? rc : sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
 }
 
+/// Neither counts nor locks what SQLite allocates; no effect once SQLite is in use. Connections stay on one thread each,
+/// and their caches are their own.
+static inline int csqlite_allocate_plainly(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/// Room for so many small allocations of the connection, so that binding a row's values does without malloc.
+static inline int csqlite_reserve(sqlite3 *db, int count) {
+    return sqlite3_db_config(db, SQLITE_DBCONFIG_LOOKASIDE, (void *)0, 1200, count);
+}
+
 static inline int csqlite_bind_text(sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
     return sqlite3_bind_text64(statement, index, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
 }

@@ -117,7 +117,7 @@ struct Committing {
     }
 
     private mutating func count(_ batch: RowBatch) {
-        for exchange in batch.exchanges where exchange.endedBy != nil { summary.exchanges += 1 }
+        for index in batch.exchanges.indices where batch.exchanges[index].endedBy != nil { summary.exchanges += 1 }
         summary.streamEvents += batch.streamEvents.count
         summary.messages += batch.messages.count
         summary.sessions.formUnion(batch.sessions.lazy.map(\.id))

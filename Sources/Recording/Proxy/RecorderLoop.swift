@@ -11,9 +11,9 @@ final class RecorderLoop: @unchecked Sendable {
     private var decoding = TapDecoding()
 
     /// How long items are gathered before they are committed together.
-    private static let gatherMilliseconds = 5
+    private static let gatherMilliseconds = 20
     /// Entries after which a commit is due, so that no transaction takes long.
-    private static let entriesPerCommit = 1500
+    private static let entriesPerCommit = 3000
 
     init(recorder: TrafficRecorder, commits: Committing) {
         self.recorder = recorder

@@ -73,8 +73,13 @@ extension RowBatch {
 
     /// About what the batch holds in memory.
     var byteCount: Int {
-        let events = streamEvents.reduce(0) { $0 + $1.block.block.raw.count + ($1.block.block.data?.count ?? 0) }
-        let bodies = exchanges.reduce(0) { $0 + ($1.requestBody?.count ?? 0) + ($1.responseBody?.count ?? 0) + 1024 }
+        // In place: a row that is taken out is copied with all that it holds.
+        let events = streamEvents.indices.reduce(0) {
+            $0 + streamEvents[$1].block.block.raw.count + (streamEvents[$1].block.block.data?.count ?? 0)
+        }
+        let bodies = exchanges.indices.reduce(0) {
+            $0 + (exchanges[$1].requestBody?.count ?? 0) + (exchanges[$1].responseBody?.count ?? 0) + 1024
+        }
         let elements = messages.reduce(0) { if case .element(let text) = $1.body { $0 + text.count } else { $0 } }
         return events + bodies + elements + rowCount * 256
     }

@@ -20,9 +20,9 @@ package struct ExchangeDecoder: Sendable {
 
     private let base: Int64
     private let inflater: (any Inflater.Type)?
-    var exchanges: [UInt32: Exchange] = [:]
+    var exchanges = IDTable<Exchange>()
     /// The upstream connection of each connection that has one.
-    private var upstreams: [UInt32: UInt32] = [:]
+    private var upstreams = IDTable<UInt32>()
     private var clock: EventClock
     private var nextBlock: Int64 = 1
 

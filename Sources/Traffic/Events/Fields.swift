@@ -3,7 +3,9 @@ import WireFormats
 extension [HTTPField] {
     /// The value of the first field of that name, whatever its case.
     package func first(_ lowercasedName: String) -> String? {
-        for field in self where field.name.isASCIIEqual(toLowercase: lowercasedName) { return field.value }
+        for index in indices where self[index].name.isASCIIEqual(toLowercase: lowercasedName) {
+            return self[index].value
+        }
         return nil
     }
 
@@ -14,29 +16,40 @@ extension [HTTPField] {
 extension String {
     /// Whether the text is `other` but for the case of ASCII letters.
     func isASCIIEqual(toLowercase other: String) -> Bool {
-        let left = utf8
-        let right = other.utf8
-        return left.count == right.count && zip(left, right).allSatisfy { Self.lowercase($0) == $1 }
+        guard utf8.count == other.utf8.count else { return false }
+        var left = self
+        var right = other
+        return left.withUTF8 { left in right.withUTF8 { right in Self.isEqual(left, right, at: 0) } }
     }
 
     /// Whether `other` occurs in the text but for the case of ASCII letters.
     func containsASCII(lowercase other: String) -> Bool {
-        let size = other.utf8.count
-        var rest = utf8[...]
-        while rest.count >= size {
-            if zip(rest, other.utf8).allSatisfy({ Self.lowercase($0) == $1 }) { return true }
-            rest = rest.dropFirst()
+        guard utf8.count >= other.utf8.count else { return false }
+        var text = self
+        var other = other
+        return text.withUTF8 { text in
+            other.withUTF8 { other in
+                (0...text.count - other.count).contains { Self.isEqual(text, other, at: $0) }
+            }
         }
-        return false
+    }
+
+    /// Whether `lowercased` stands at `start` in the text, which reaches as far.
+    private static func isEqual(
+        _ text: UnsafeBufferPointer<UInt8>, _ lowercased: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> Bool {
+        for index in lowercased.indices where lowercase(text[start + index]) != lowercased[index] { return false }
+        return true
     }
 
     private static func lowercase(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
+    /// Without blanks and tabs around it.
     func trimmed() -> String {
-        var rest = self[...]
-        while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
-        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
-        return String(rest)
+        var rest = utf8[...]
+        while let first = rest.first, first == 0x20 || first == 0x09 { rest.removeFirst() }
+        while let last = rest.last, last == 0x20 || last == 0x09 { rest.removeLast() }
+        return rest.count == utf8.count ? self : String(Substring(rest))
     }
 }
 
@@ -47,6 +60,12 @@ package struct RequestTarget: Sendable, Hashable {
     package var query: String?
 
     package init(_ target: String) {
+        let bytes = target.utf8
+        if bytes.first == UInt8(ascii: "/"), !bytes.contains(where: { $0 == 0x3F || $0 == 0x23 }) {
+            path = target
+            query = nil
+            return
+        }
         var rest = target[...]
         if let scheme = rest.range(ofAscii: "://"), !rest[..<scheme.lowerBound].contains("/") {
             rest = rest[scheme.upperBound...]

@@ -99,6 +99,7 @@ package struct ResponseHead: Sendable, Hashable {
     /// Whether the content is an event stream: a 200 of media type `text/event-stream`, parameters ignored.
     package var isEventStream: Bool {
         guard status == 200, let type = fields.first("content-type") else { return false }
+        guard type.containsASCII(lowercase: "text/event-stream") else { return false }
         let media = type.utf8.prefix { $0 != UInt8(ascii: ";") }
         return String(Substring(media)).trimmed().isASCIIEqual(toLowercase: "text/event-stream")
     }

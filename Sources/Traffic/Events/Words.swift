@@ -6,6 +6,9 @@ package enum Direction: String, Sendable, Hashable, CaseIterable {
     case serverToClient = "s2c"
 
     package var reversed: Direction { self == .clientToServer ? .serverToClient : .clientToServer }
+
+    /// Not by its word, which would be hashed with every key that it is a part of.
+    package func hash(into hasher: inout Hasher) { hasher.combine(self == .clientToServer) }
 }
 
 /// Whose doing something was, as far as it can be known.

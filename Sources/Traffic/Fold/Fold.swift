@@ -15,10 +15,10 @@ package struct Fold: Sendable {
     let recordingID: Int64
     /// What sessions are named after instead of their client.
     let name: String?
-    var connections: [Int64: FoldConnection] = [:]
-    var exchanges: [Int64: FoldExchange] = [:]
-    var sessions: [Int64: FoldSession] = [:]
-    var calls: [Int64: FoldCall] = [:]
+    var connections = IDTable<FoldConnection>()
+    var exchanges = IDTable<FoldExchange>()
+    var sessions = IDTable<FoldSession>()
+    var calls = IDTable<FoldCall>()
     /// Sessions that the wire names, by the id it gave.
     var named: [String: Int64] = [:]
     /// HTTP+SSE sessions by the target that their client was told to POST to.
@@ -29,9 +29,9 @@ package struct Fold: Sendable {
     var refused: [RefusedClient: Int64] = [:]
     var ids = FoldIDs()
     var out = RowBatch()
-    var dirtySessions: Set<Int64> = []
-    var dirtyCalls: Set<Int64> = []
-    var dirtyAttributions: Set<Int64> = []
+    var dirtySessions = IDSet()
+    var dirtyCalls = IDSet()
+    var dirtyAttributions = IDSet()
     var sweptMinute: Int64 = .min
 
     package init(recordingID: Int64, name: String?) {
@@ -79,9 +79,9 @@ package struct Fold: Sendable {
         batch.calls.append(contentsOf: dirtyCalls.sorted().compactMap { calls[$0]?.row })
         batch.attributions.append(contentsOf: dirtyAttributions.sorted().compactMap { attribution(of: $0) })
         out = RowBatch()
-        dirtySessions.removeAll(keepingCapacity: true)
-        dirtyCalls.removeAll(keepingCapacity: true)
-        dirtyAttributions.removeAll(keepingCapacity: true)
+        dirtySessions.removeAll()
+        dirtyCalls.removeAll()
+        dirtyAttributions.removeAll()
     }
 
     /// What is said so far of an exchange that is still open; nil where nothing is.

@@ -68,6 +68,8 @@ extension Redactor {
 
     /// Masks user and password of a URL or request target, and the secret items of its query and fragment.
     mutating func url(_ url: String, _ count: inout Int64) -> String {
+        // Neither a question mark nor a hash nor an at sign: nothing to mask.
+        guard url.utf8.contains(where: { $0 == 0x3F || $0 == 0x23 || $0 == 0x40 }) else { return url }
         var text = userInfo(in: url, &count)
         guard let mark = text.firstIndex(where: { $0 == "?" || $0 == "#" }) else { return text }
         let rest = text[text.index(after: mark)...]

@@ -6,11 +6,11 @@ import WireFormats
 /// still open is handed over too, so that a recorder that dies leaves what it saw.
 package struct Ledger: Sendable {
     private let recordingID: Int64
-    private var connections: [Int64: ConnectionRow] = [:]
-    private var exchanges: [Int64: ExchangeRow] = [:]
-    private var written: [Int64: Int] = [:]
-    private var dirtyConnections: Set<Int64> = []
-    private var dirtyExchanges: Set<Int64> = []
+    private var connections = IDTable<ConnectionRow>()
+    private var exchanges = IDTable<ExchangeRow>()
+    private var written = IDTable<Int>()
+    private var dirtyConnections = IDSet()
+    private var dirtyExchanges = IDSet()
     private var ended: [ExchangeRow] = []
     private var closed: [ConnectionRow] = []
     private var streamEvents: [StreamEventRow] = []
@@ -149,21 +149,23 @@ package struct Ledger: Sendable {
 
     /// Moves into `batch` what is new or changed since the last time.
     package mutating func drain(into batch: inout RowBatch) {
-        batch.connections.append(contentsOf: closed)
+        Self.move(&closed, to: &batch.connections)
         batch.connections.append(contentsOf: dirtyConnections.sorted().compactMap { connections[$0] })
-        batch.exchanges.append(contentsOf: ended)
+        Self.move(&ended, to: &batch.exchanges)
         for id in dirtyExchanges.sorted() {
             guard let row = exchanges[id], isWorthWriting(row) else { continue }
             batch.exchanges.append(row)
         }
-        batch.streamEvents.append(contentsOf: streamEvents)
-        batch.gaps.append(contentsOf: gaps)
-        closed.removeAll(keepingCapacity: true)
-        ended.removeAll(keepingCapacity: true)
-        streamEvents.removeAll(keepingCapacity: true)
-        gaps.removeAll(keepingCapacity: true)
-        dirtyConnections.removeAll(keepingCapacity: true)
-        dirtyExchanges.removeAll(keepingCapacity: true)
+        Self.move(&streamEvents, to: &batch.streamEvents)
+        Self.move(&gaps, to: &batch.gaps)
+        dirtyConnections.removeAll()
+        dirtyExchanges.removeAll()
+    }
+
+    /// As a whole where it can be, so that no row is copied.
+    private static func move<Row>(_ rows: inout [Row], to batch: inout [Row]) {
+        if batch.isEmpty { swap(&rows, &batch) } else { batch.append(contentsOf: rows) }
+        rows.removeAll(keepingCapacity: true)
     }
 
     /// A large body that is still growing is written again only when it has doubled: rewriting costs its whole size.

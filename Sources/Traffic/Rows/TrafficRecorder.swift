@@ -55,8 +55,8 @@ extension RowBatch {
     /// Puts attributions into the exchanges they are about, where those are in the batch.
     mutating func joinAttributions() {
         guard !attributions.isEmpty, !exchanges.isEmpty else { return }
-        var places: [Int64: Int] = [:]
-        for (index, exchange) in exchanges.enumerated() { places[exchange.id] = index }
+        var places = IDTable<Int>()
+        for index in exchanges.indices { places[exchanges[index].id] = index }
         attributions.removeAll { attribution in
             guard let index = places[attribution.exchangeID] else { return false }
             exchanges[index].attribution = attribution

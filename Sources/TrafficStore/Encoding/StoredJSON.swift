@@ -1,10 +1,10 @@
 import Traffic
 import WireFormats
 
-/// The columns that hold lists, as JSON text.
+/// The columns that hold lists, as JSON text in UTF-8.
 enum StoredJSON {
     /// `[[name, value], …]` in wire order.
-    static func text(of fields: [HTTPField]) -> String {
+    static func text(of fields: [HTTPField]) -> [UInt8] {
         write { writer in
             for field in fields {
                 writer.open("[")
@@ -16,7 +16,7 @@ enum StoredJSON {
     }
 
     /// `[[at_ns, offset, size], …]`.
-    static func text(of chunks: [ChunkMark]) -> String {
+    static func text(of chunks: [ChunkMark]) -> [UInt8] {
         write { writer in
             for chunk in chunks {
                 writer.open("[")
@@ -29,7 +29,7 @@ enum StoredJSON {
     }
 
     /// `[{"at_ns":…,"status":103,"reason":"…","version":"1.1","headers":[…]}, …]`.
-    static func text(of marks: [InformationalMark]) -> String {
+    static func text(of marks: [InformationalMark]) -> [UInt8] {
         write { writer in
             for mark in marks {
                 writer.open("{")
@@ -56,7 +56,7 @@ enum StoredJSON {
     }
 
     /// `[{"place":"request","what":"host","from":"…","to":"…"}, …]`; `from` and `to` are null where there is none.
-    static func text(of edits: [Edit]) -> String {
+    static func text(of edits: [Edit]) -> [UInt8] {
         write { writer in
             for edit in edits {
                 writer.open("{")
@@ -74,7 +74,7 @@ enum StoredJSON {
     }
 
     /// `[{"place":"response","coding":"br","why":"unread","offset":0}, …]`.
-    static func text(of notes: [ContentNote]) -> String {
+    static func text(of notes: [ContentNote]) -> [UInt8] {
         write { writer in
             for note in notes {
                 writer.open("{")
@@ -91,11 +91,11 @@ enum StoredJSON {
         }
     }
 
-    private static func write(_ elements: (inout JSONWriter) -> Void) -> String {
+    private static func write(_ elements: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter()
         writer.open("[")
         elements(&writer)
         writer.close("]")
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return writer.bytes
     }
 }

@@ -20,6 +20,7 @@ final class Connection {
     init(path: String, access: Access, patienceMs: Int = 2000) throws(StoreFailure) {
         var flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         flags |= access == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
+        _ = Self.allocatesPlainly
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(Self.uri(path, immutable: access == .immutable), &opened, flags, nil)
         guard code == SQLITE_OK, let handle = opened else {
@@ -38,7 +39,10 @@ final class Connection {
             },
             Unmanaged.passUnretained(patience).toOpaque())
         csqlite_distrust(handle)
+        if access == .readWrite { csqlite_reserve(handle, 400) }
     }
+
+    private static let allocatesPlainly = csqlite_allocate_plainly()
 
     deinit { sqlite3_close_v2(handle) }
 

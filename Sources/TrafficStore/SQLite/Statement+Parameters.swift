@@ -34,9 +34,14 @@ extension Statement {
     /// TEXT where the bytes are plain text, else BLOB.
     func put(content: [UInt8]?) {
         guard let content else { return putNull() }
-        guard content.isPlainText else { return put(blob: content) }
+        if content.isPlainText { put(text: content) } else { put(blob: content) }
+    }
+
+    /// Bytes that are text for certain.
+    func put(text: [UInt8]?) {
+        guard let text else { return putNull() }
         let index = nextParameter()
-        let code = content.withUnsafeBytes { bytes in
+        let code = text.withUnsafeBytes { bytes in
             let text = bytes.assumingMemoryBound(to: CChar.self)
             return csqlite_bind_text(handle, index, text.baseAddress ?? Self.empty, UInt64(text.count))
         }

@@ -80,13 +80,14 @@ extension RowBatch {
             if let time { latest = max(latest ?? time, time) }
         }
         for row in connections { note(max(row.openedNs, row.closedNs ?? row.openedNs)) }
-        for row in exchanges {
-            note(row.requestStartNs)
-            note(row.requestEndNs)
-            note(row.responseStartNs)
-            note(row.responseEndNs)
-            note(row.chunks.last?.atNs)
-            note(row.informational.last?.atNs)
+        // In place: a row that is taken out is copied with all that it holds.
+        for index in exchanges.indices {
+            note(exchanges[index].requestStartNs)
+            note(exchanges[index].requestEndNs)
+            note(exchanges[index].responseStartNs)
+            note(exchanges[index].responseEndNs)
+            note(exchanges[index].chunks.last?.atNs)
+            note(exchanges[index].informational.last?.atNs)
         }
         note(streamEvents.last?.endNs)
         note(gaps.last?.atNs)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Text with one code point a byte, so that every byte sequence survives the way to `String` and back.
 package enum Latin1 {
     /// The bytes as text.
@@ -15,15 +17,24 @@ package enum Latin1 {
     }
 
     static func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        let whole = UnsafeRawBufferPointer(rebasing: bytes)
+        if isASCII(whole) { return String(decoding: whole, as: UTF8.self) }
         var scalars = String.UnicodeScalarView()
         for byte in bytes { scalars.append(Unicode.Scalar(byte)) }
         return String(scalars)
     }
 
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var all: UInt8 = 0
+        for byte in bytes { all |= byte }
+        return all < 0x80
+    }
+
     /// As text, with one space for each CRLF (or LF) and the blanks around it.
     static func unfolded(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-        guard bytes.contains(ASCII.lineFeed) else { return text(bytes) }
+        guard let start = bytes.base.baseAddress,
+            memchr(start + bytes.startIndex, Int32(ASCII.lineFeed), bytes.count) != nil
+        else { return text(bytes) }
         let whole = UnsafeRawBufferPointer(rebasing: bytes)
         var lines: [String] = []
         for line in whole.split(separator: ASCII.lineFeed) {
