@@ -14,15 +14,22 @@ package struct ProblemsCommand: ParsableCommand {
 
             Without an argument: all sessions of the newest recording, leaving out those made by replay and load.
 
-            Exit code 1 when there is a problem of any severity, 0 when there is none.
+            Exit code 1 when there is a problem of any severity, 0 when there is none. With a filter only what it \
+            selects is told and counts: text: looks into the sentence, a call's terms hold for what befell the call.
+
+            \(FilterHelp.terms)
 
               mcp-inspect problems
               mcp-inspect problems claude-code/3
+              mcp-inspect problems '!kind:session-not-ended' tool:search
               mcp-inspect problems nightly.sqlite --format ndjson | jq .text
             """)
 
-    @Argument(help: "A session's name or id, a recording's name, FILE, FILE#session, or latest.")
-    var session: String?
+    @Argument(
+        help: ArgumentHelp(
+            "A session's name or id, a recording's name, FILE, FILE#session, or latest, then a filter.",
+            valueName: "session|filter"))
+    var words: [String] = []
 
     @OptionGroup var output: FormatOption
     @OptionGroup var database: DatabaseOption
@@ -30,7 +37,8 @@ package struct ProblemsCommand: ParsableCommand {
     package init() {}
 
     package func run() throws {
-        let search = try ProblemSearch(session, in: database)
+        let arguments = try FilterArguments(words)
+        let search = try ProblemSearch(arguments.session, filter: arguments.filter, in: database)
         let problems = try search.problems()
         if output.format == .text {
             for line in ProblemLines.lines(problems, style: .standardOutput) { Terminal.line(line) }

@@ -11,11 +11,18 @@ package struct SessionsCommand: ParsableCommand {
             A session is one client's conversation with the server. Its name, such as claude-code/3, is what the other \
             commands take. ERRORS are calls that failed or never got an answer. END says how the session ended: deleted \
             by the client, expired at the server, abandoned, cut by the server, open when the recording ended; running \
-            while it is being recorded; interrupted where the recorder was killed.
+            while it is being recorded; interrupted where the recorder was killed. With a filter only the sessions \
+            in which it selects anything are listed.
+
+            \(FilterHelp.terms)
 
               mcp-inspect sessions -n 5
+              mcp-inspect sessions tool:search status:error
               mcp-inspect sessions --format ndjson | jq .name
             """)
+
+    @Argument(help: "Which sessions: those in which this filter selects anything.")
+    var filter: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Only the newest N sessions.", valueName: "N"))
     var number: Int?
@@ -34,26 +41,33 @@ package struct SessionsCommand: ParsableCommand {
 
     package func run() throws {
         let location = try database.location()
-        let entries = try entries(in: location)
+        let selection = try FilterArguments.filter(filter)
+        let entries = try entries(in: location, selection)
         guard output.format == .text else {
             var list = ObjectList(isArray: output.format == .json)
             for entry in entries { list.add(SessionList.object(entry)) }
             list.finish()
             return UsedFile.tell(location.path, isMachine: true)
         }
-        guard !entries.isEmpty else {
+        guard !entries.isEmpty || !filter.isEmpty else {
             return Terminal.line("nothing is recorded in \(location.path) yet; begin with mcp-inspect record")
         }
-        for line in SessionList.lines(entries, style: .standardOutput) { Terminal.line(line) }
+        if entries.isEmpty {
+            Terminal.line("no session matches the filter")
+        } else {
+            for line in SessionList.lines(entries, style: .standardOutput) { Terminal.line(line) }
+        }
         UsedFile.tell(location.path, isMachine: false)
     }
 
     /// A default file that nobody has made yet has no sessions; one that was asked for must be there.
-    private func entries(in location: CaptureLocation) throws -> [SessionListEntry] {
+    private func entries(in location: CaptureLocation, _ selection: Filter) throws -> [SessionListEntry] {
         let limit = number ?? Environment.text("NUMBER").flatMap { Int($0) } ?? .max
         do throws(StoreFailure) {
             let reader = try CaptureReader(path: location.path)
-            let sessions = try reader.sessions().suffix(limit)
+            let all = try reader.sessions()
+            let selected = Set(try reader.sessions(all.map(\.row.id), matching: selection))
+            let sessions = all.filter { selected.contains($0.row.id) }.suffix(limit)
             var summaries: [Int64: SessionSummary] = [:]
             for summary in try reader.summaries() { summaries[summary.sessionID] = summary }
             return sessions.map { SessionListEntry(session: $0, summary: summaries[$0.row.id]) }

@@ -15,25 +15,18 @@ package struct ShowCommand: ParsableCommand {
             streams opened (┬) and closed (┴), heartbeats (·, together), HTTP errors, changes by the proxy (~) and \
             gaps (!).
 
-            Filters after the session narrow it; all must hold:
-              tool:NAME     calls of a tool; * stands for any text
-              method:NAME   tools/call, tools (all of tools/…), notifications/*
-              id:ID         a JSON-RPC id
-              status:S      ok, error, tool_error, rpc_error, http_error, cancelled,
-                            pending, unanswered, or an HTTP status: 404, 4xx
-              latency>200ms also < >= <=; quote it for the shell
-              exchange:N    one HTTP exchange, by the number after #
-              from:client   or from:server
+            \(FilterHelp.terms)
 
               mcp-inspect show
               mcp-inspect show claude-code/3 tool:search 'latency>1s'
               mcp-inspect show failing.sqlite status:error --body
-              mcp-inspect show latest exchange:4 from:server --raw > stream.txt
+              mcp-inspect show latest 'tool:search | tool:fetch' '!status:ok'
+              mcp-inspect show latest exchange:4 dir:server --raw > stream.txt
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "A session (its name or id, a recording's name, FILE, FILE#session; default: latest), then filters.",
+            "A session (its name or id, a recording's name, FILE, FILE#session; default: latest), then a filter.",
             valueName: "session|filter"))
     var words: [String] = []
 
@@ -42,7 +35,7 @@ package struct ShowCommand: ParsableCommand {
 
     @Flag(
         help:
-            "Print the contents of the exchanges byte for byte and nothing else: of each the request's, then the response's."
+            "Print the contents of the exchanges byte for byte and nothing else: the request's where something from the client is selected, then the response's."
     )
     var raw = false
 
@@ -60,36 +53,24 @@ package struct ShowCommand: ParsableCommand {
     }
 
     package func run() throws {
-        let (session, tokens) = try ShowArguments.parse(words)
-        let selected = try SelectedSessions.resolve(session, in: database)
+        let arguments = try FilterArguments(words)
+        let selected = try SelectedSessions.resolve(arguments.session ?? "latest", in: database)
         if raw || Environment.flag("RAW") {
-            let contents = try RawContents(tokens)
+            let contents = RawContents(filter: arguments.filter)
             for id in selected.ids { try contents.write(selected.reader, session: id, to: Terminal.raw) }
             return UsedFile.tell(selected.reader.path, isMachine: true)
         }
         var printer = TimelinePrinter(
-            reader: selected.reader, tokens: tokens, format: output.format, hasBodies: body || Environment.flag("BODY"),
-            style: .standardOutput)
+            reader: selected.reader, isFiltered: !arguments.filter.selectsEverything, format: output.format,
+            hasBodies: body || Environment.flag("BODY"), style: .standardOutput)
         for id in selected.ids {
-            let traffic = try SessionTraffic(selected.reader, session: id)
-            try printer.print(
-                Timeline(traffic, everything: verbose || Environment.flag("VERBOSE"), joinsPings: tokens.isEmpty),
-                isAlone: selected.ids.count == 1)
+            guard let session = try selected.reader.session(id) else { continue }
+            let timeline = try Timeline(
+                selected.reader, session: session, filter: arguments.filter,
+                everything: verbose || Environment.flag("VERBOSE"))
+            try printer.print(timeline, isAlone: selected.ids.count == 1)
         }
         printer.finish()
         UsedFile.tell(selected.reader.path, isMachine: output.format != .text)
-    }
-}
-
-/// The words after `show`.
-enum ShowArguments {
-    /// The first word is the session unless it is a filter.
-    static func parse(_ words: [String]) throws(CommandFailure) -> (session: String, tokens: [FilterToken]) {
-        var words = words[...]
-        var session = "latest"
-        if let first = words.first, !FilterToken.looksLikeOne(first) { session = words.removeFirst() }
-        var tokens: [FilterToken] = []
-        for word in words { tokens.append(try FilterToken.parse(word)) }
-        return (session, tokens)
     }
 }

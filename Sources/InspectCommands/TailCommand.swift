@@ -15,7 +15,9 @@ package struct TailCommand: AsyncParsableCommand {
             It begins with the last ten messages; --last and --since begin elsewhere. The database may be made later, \
             recorders may come and go. Recording is not slowed by it: each look is one short read.
 
-            Filters narrow it as in show; all must hold. Ends with Ctrl-C: exit code 0.
+            A filter narrows it. Ends with Ctrl-C: exit code 0.
+
+            \(FilterHelp.terms)
 
               mcp-inspect tail
               mcp-inspect tail --session claude-code/3 tool:search 'latency>1s'
@@ -23,7 +25,7 @@ package struct TailCommand: AsyncParsableCommand {
               mcp-inspect tail --last 0 --format ndjson --exit-when-ended | jq .method
             """)
 
-    @Argument(help: "What to print: filters as in show.")
+    @Argument(help: "What to print: a filter.")
     var filters: [String] = []
 
     @Option(help: ArgumentHelp("Only this session: its name, the part before the slash, or id, or a recording's name."))
@@ -56,7 +58,7 @@ package struct TailCommand: AsyncParsableCommand {
 
     package func run() async throws {
         var options = Tailer.Options(start: start)
-        options.tokens = try filters.map { word throws(CommandFailure) in try FilterToken.parse(word) }
+        options.filter = try FilterArguments.filter(filters)
         options.session = session ?? Environment.text("SESSION")
         options.format = output.format
         options.hasBodies = body || Environment.flag("BODY")

@@ -78,6 +78,24 @@ struct ProblemsCommandTests {
         #expect(try gaps("two") == 1)
     }
 
+    @Test func `a filter leaves the problems that it selects, and the exit code is about those`() throws {
+        let folder = try TemporaryFolder()
+        try SampleCapture.tour(folder.file())
+        func problems(_ words: String...) throws -> (status: Int32, kinds: [String]) {
+            let run = try InspectRun(
+                ["problems"] + words + ["--format", "ndjson", "--db", folder.file()], in: folder.path)
+            let kinds = run.lines.compactMap { $0.firstMatch(of: #/"kind":"([a-z-]+)"/#)?.output.1 }
+            return (run.status, kinds.map { String($0) })
+        }
+        #expect(try problems() == (1, ["call-unanswered", "http-error", "tool-error"]))
+        #expect(try problems("kind:tool-error") == (1, ["tool-error"]))
+        #expect(try problems("!kind:tool-error", "tool:*") == (1, ["call-unanswered"]))
+        #expect(try problems("tourist/1", "status:500") == (1, ["http-error"]))
+        #expect(try problems("text:POST", "session:tourist") == (1, ["http-error"]))
+        #expect(try problems("tool:echo") == (0, []))
+        #expect(try problems("tool:").status == 2)
+    }
+
     @Test func `nothing recorded is no clean bill`() throws {
         let folder = try TemporaryFolder()
         let run = try InspectRun(["problems"], in: folder.path)

@@ -36,6 +36,24 @@ struct SessionsCommandTests {
             run.lines.dropFirst().map { $0.prefix(9) } == ["tourist/2", "tourist/3", "in \(folder.path)".prefix(9)])
     }
 
+    @Test func `a filter leaves the sessions in which it selects anything`() throws {
+        let folder = try TemporaryFolder()
+        for name in ["a", "b"] { try SampleCapture.tour(folder.file(), name: name) }
+        func names(_ words: String...) throws -> [String] {
+            try InspectRun(["sessions"] + words + ["--format", "ndjson", "--db", folder.file()], in: folder.path).lines
+                .map { String($0.prefix(12)) }
+        }
+        #expect(try names("tool:echo", "status:ok") == ["{\"name\":\"a/1", "{\"name\":\"b/1"])
+        #expect(try names("tool:echo", "session:b") == ["{\"name\":\"b/1"])
+        #expect(try names("silence>14s", "kind:heartbeat", "-n", "1") == ["{\"name\":\"b/1"])
+        #expect(try names("tool:echo", "status:error") == [])
+        let none = try InspectRun(["sessions", "tool:nope", "--db", folder.file()], in: folder.path)
+        #expect(none.output == "no session matches the filter\nin \(folder.file())\n")
+        let wrong = try InspectRun(["sessions", "latest", "--db", folder.file()], in: folder.path)
+        #expect(wrong.status == 2)
+        #expect(wrong.error.hasPrefix("mcp-inspect: \"latest\" is no term; "))
+    }
+
     @Test func `nothing recorded yet is a sentence, a file that is not there an error`() throws {
         let folder = try TemporaryFolder()
         let none = try InspectRun(["sessions"], in: folder.path)

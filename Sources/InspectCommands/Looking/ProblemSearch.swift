@@ -11,8 +11,11 @@ struct ProblemSearch {
     /// `session tourist/1`, `3 sessions of the recording begun …`
     let scope: String
 
+    private let filter: Filter
+
     /// `argument`: a session and so on; nil: the newest recording that was captured, not made by replay or load.
-    init(_ argument: String?, in database: DatabaseOption) throws {
+    init(_ argument: String?, filter: Filter = .everything, in database: DatabaseOption) throws {
+        self.filter = filter
         let location = try database.location()
         let isByFlag = location.choice == .flag
         guard let argument else {
@@ -56,11 +59,12 @@ struct ProblemSearch {
         var found: [FoundProblem] = []
         var told: Set<Int64> = []
         for id in sessions {
-            let facts = try SessionFacts(SessionTraffic(reader, session: id, hasBlocks: false))
+            guard let session = try reader.session(id) else { continue }
+            let facts = try SessionFacts(reader, session)
             told.formUnion(facts.gaps.map(\.id))
-            let label = facts.name ?? String(id)
+            let label = session.label
             let ids = Dictionary(facts.calls.map { ($0.id, $0.rpcID) }) { first, _ in first }
-            found += AllProblems.find(in: facts).map { problem in
+            found += select(facts).map { problem in
                 FoundProblem(
                     problem, session: label, argument: isDefaultFile ? label : "\(reader.path)#\(label)",
                     rpcID: problem.callID.flatMap { ids[$0] })
@@ -68,13 +72,25 @@ struct ProblemSearch {
         }
         for recording in wholes {
             guard let facts = try unplaced(recording, told: told) else { continue }
-            found += AllProblems.find(in: facts).map { FoundProblem($0, session: nil, argument: nil, rpcID: nil) }
+            found += select(facts).map { FoundProblem($0, session: nil, argument: nil, rpcID: nil) }
         }
         let sorted = found.enumerated().sorted { one, other in
             if FoundProblem.isBefore(one.element, other.element) { return true }
             return !FoundProblem.isBefore(other.element, one.element) && one.offset < other.offset
         }
         return sorted.map(\.element)
+    }
+
+    private func select(_ facts: SessionFacts) -> [Problem] {
+        let problems = AllProblems.find(in: facts)
+        guard !filter.selectsEverything, !problems.isEmpty else { return problems }
+        let calls = Dictionary(facts.calls.map { ($0.id, $0) }) { first, _ in first }
+        let exchanges = Dictionary(facts.exchanges.map { ($0.id, $0) }) { first, _ in first }
+        return problems.filter { problem in
+            let subject = FilterSubject(
+                problem, call: problem.callID.flatMap { calls[$0] }, in: problem.exchangeID.flatMap { exchanges[$0] })
+            return filter.matches(facts.session.map { subject.belonging(to: $0, name: facts.name) } ?? subject)
+        }
     }
 
     /// What of a recording belongs to no session.
@@ -87,8 +103,8 @@ struct ProblemSearch {
             if case .integer(let exchange)? = row.first { ids.append(exchange) }
         }
         var exchanges: [ExchangeRow] = []
-        for exchange in ids {
-            if let row = try reader.exchange(exchange) { exchanges.append(SessionTraffic.withoutContent(row)) }
+        for start in stride(from: 0, to: ids.count, by: 1000) {
+            exchanges += try reader.exchangeSketches(Array(ids[start..<min(ids.count, start + 1000)]))
         }
         let gaps = try reader.gaps(ofRecording: id).filter { gap in
             !told.contains(gap.id) && (gap.exchangeID.map(ids.contains) ?? true)
@@ -98,14 +114,27 @@ struct ProblemSearch {
 }
 
 extension SessionFacts {
-    /// Of gaps that concern no exchange, those on the session's connections.
-    init(_ traffic: SessionTraffic) {
-        let connections = Set(
-            traffic.exchanges.flatMap { [$0.connectionID, $0.upstreamConnectionID ?? $0.connectionID] })
+    /// The rows of a session without contents. Of gaps that concern no exchange, those on the session's connections.
+    init(_ reader: CaptureReader, _ session: StoredSession) throws {
+        let id = session.row.id
+        let exchanges = try reader.exchangeSketches(ofSession: id).map(\.row)
+        let connections = Set(exchanges.flatMap { [$0.connectionID, $0.upstreamConnectionID ?? $0.connectionID] })
+        var messages: [MessageRow] = []
+        var after: Int64 = 0
+        while case let rows = try reader.messages(ofSession: id, after: after, limit: 1000), let last = rows.last {
+            messages += rows.map { row in
+                var row = row
+                if case .element = row.body { row.body = .element([]) }
+                return row
+            }
+            after = last.id
+        }
         self.init(
-            session: traffic.session.row, name: traffic.session.name, exchanges: traffic.exchanges,
-            calls: traffic.calls, messages: traffic.messages,
-            gaps: traffic.gaps.filter { $0.exchangeID != nil || $0.connectionID.map(connections.contains) ?? false },
-            recording: traffic.session.recording)
+            session: session.row, name: session.name, exchanges: exchanges, calls: try reader.calls(ofSession: id),
+            messages: messages,
+            gaps: try reader.gaps(ofSession: id).filter {
+                $0.exchangeID != nil || $0.connectionID.map(connections.contains) ?? false
+            },
+            recording: session.recording)
     }
 }

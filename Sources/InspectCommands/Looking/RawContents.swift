@@ -3,40 +3,37 @@ import TrafficStore
 
 /// The contents of a session's exchanges, byte for byte.
 struct RawContents {
-    var exchange: Int64?
-    var direction: Direction?
+    var filter: Filter
 
-    init(_ tokens: [FilterToken]) throws(CommandFailure) {
-        for token in tokens {
-            switch token {
-            case .exchange(let number): exchange = number
-            case .from(let direction): self.direction = direction
-            default:
-                throw CommandFailure(
-                    .usage, "--raw prints whole exchanges: only exchange:N and from:client|server choose among them")
+    /// So many exchanges are chosen at a time.
+    private static let page = 10_000
+
+    /// Of each exchange in which the filter selects anything, in the order in which they began: the request's content
+    /// where something from the client is selected, the response's where something from the server is; as sent after
+    /// transfer decoding.
+    func write(_ reader: CaptureReader, session: Int64, to put: ([UInt8]) -> Void) throws {
+        var after: Int64 = 0
+        while case let chosen = try reader.contents(
+            ofSession: session, matching: filter, after: after, limit: Self.page), let last = chosen.last
+        {
+            for content in chosen {
+                guard let row = try reader.exchange(content.exchange) else { continue }
+                if content.hasRequest, let body = row.requestRaw ?? row.requestBody { put(body) }
+                if content.hasResponse { try response(row, reader, to: put) }
             }
+            after = last.exchange
         }
     }
 
-    /// Of each exchange, in the order in which they began, the request's content and then the response's, as sent
-    /// after transfer decoding.
-    func write(_ reader: CaptureReader, session: Int64, to put: ([UInt8]) -> Void) throws {
-        var after: Int64 = 0
-        while let row = try reader.exchanges(ofSession: session, after: after, limit: 1).first {
-            after = row.id
-            if let exchange, exchange != row.id.numberInRecording { continue }
-            if direction != .serverToClient, let body = row.requestRaw ?? row.requestBody { put(body) }
-            guard direction != .clientToServer else { continue }
-            if let body = row.responseRaw ?? row.responseBody { put(body) }
-            // The blocks of an encoded stream are what these bytes decode to.
-            guard row.responseRaw == nil else { continue }
-            var block: Int64 = 0
-            while case let rows = try reader.streamEvents(ofExchange: row.id, after: block, limit: 64),
-                let last = rows.last
-            {
-                for event in rows { put(event.block.block.raw) }
-                block = last.block.id
-            }
+    private func response(_ row: ExchangeRow, _ reader: CaptureReader, to put: ([UInt8]) -> Void) throws {
+        if let body = row.responseRaw ?? row.responseBody { put(body) }
+        // The blocks of an encoded stream are what these bytes decode to.
+        guard row.responseRaw == nil else { return }
+        var block: Int64 = 0
+        while case let rows = try reader.streamEvents(ofExchange: row.id, after: block, limit: 64), let last = rows.last
+        {
+            for event in rows { put(event.block.block.raw) }
+            block = last.block.id
         }
     }
 }

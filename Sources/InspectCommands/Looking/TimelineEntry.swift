@@ -7,7 +7,7 @@ struct TimelineEntry: Sendable, Hashable {
     var exchange: Int64?
     var what: What
 
-    /// Boxed: there can be very many entries, and they are sorted and filtered.
+    /// Boxed: entries are passed around, and are large.
     indirect enum What: Sendable, Hashable {
         case message(Message)
         /// An exchange that is told on its own: it carried no message, or it went wrong.
@@ -63,6 +63,15 @@ struct TimelineEntry: Sendable, Hashable {
             case comment, empty, event
             /// A JSON-RPC ping that was answered.
             case ping
+
+            init(_ heartbeat: Heartbeat) {
+                self =
+                    switch heartbeat {
+                    case .comment: .comment
+                    case .empty: .empty
+                    case .event: .event
+                    }
+            }
         }
         var kind: Kind
         var count: Int

@@ -4,7 +4,7 @@ import TrafficStore
 /// Prints timelines one after the other.
 struct TimelinePrinter {
     private let reader: CaptureReader
-    private let tokens: [FilterToken]
+    private let isFiltered: Bool
     private let format: OutputFormat
     private let hasBodies: Bool
     private let style: TextStyle
@@ -13,11 +13,11 @@ struct TimelinePrinter {
     private var isFirst = true
 
     init(
-        reader: CaptureReader, tokens: [FilterToken], format: OutputFormat, hasBodies: Bool, style: TextStyle,
+        reader: CaptureReader, isFiltered: Bool, format: OutputFormat, hasBodies: Bool, style: TextStyle,
         write: @escaping (String) -> Void = Terminal.line
     ) {
         self.reader = reader
-        self.tokens = tokens
+        self.isFiltered = isFiltered
         self.format = format
         self.hasBodies = hasBodies
         self.style = style
@@ -26,35 +26,45 @@ struct TimelinePrinter {
     }
 
     mutating func print(_ timeline: Timeline, isAlone: Bool) throws {
-        let entries = timeline.entries.filter { $0.matches(tokens) }
-        if format == .text { try lines(timeline, entries, isAlone) } else { try objects(timeline, entries) }
+        if format == .text { try lines(timeline, isAlone) } else { try objects(timeline) }
     }
 
     mutating func finish() {
         if format != .text { objects.finish() }
     }
 
-    private mutating func lines(_ timeline: Timeline, _ entries: [TimelineEntry], _ isAlone: Bool) throws {
+    private mutating func lines(_ timeline: Timeline, _ isAlone: Bool) throws {
         // Of several sessions those that a filter leaves nothing of are not named.
-        if !isAlone, entries.isEmpty, !tokens.isEmpty { return }
+        if !isAlone, timeline.count == 0, isFiltered { return }
         if !isFirst { write("") }
         isFirst = false
-        write(TimelineText.heading(StoredSessionFacts(timeline.session.session), style: style))
-        let text = TimelineText(entries, startedNs: timeline.session.session.row.startedNs, style: style)
-        for entry in entries {
-            write(text.line(entry))
-            for line in try body(of: entry).map(Self.bodyLines) ?? [] { write(style.dim("        \(line)")) }
+        write(TimelineText.heading(StoredSessionFacts(timeline.session), style: style))
+        var text = TimelineText(startedNs: timeline.session.row.startedNs, style: style)
+        try Self.forEachPage(timeline) { text.fit($0) }
+        try Self.forEachPage(timeline) { page in
+            for entry in page {
+                write(text.line(entry))
+                for line in try body(of: entry).map(Self.bodyLines) ?? [] { write(style.dim("        \(line)")) }
+            }
         }
-        if entries.isEmpty { write(tokens.isEmpty ? "nothing was said" : "nothing in it matches the filters") }
+        if timeline.count == 0 { write(isFiltered ? "nothing in it matches the filter" : "nothing was said") }
     }
 
-    private mutating func objects(_ timeline: Timeline, _ entries: [TimelineEntry]) throws {
-        let session = timeline.session.session
-        for entry in entries {
-            objects.add(
-                TimelineObject.object(
-                    entry, session: session.label, startedNs: session.row.startedNs, body: try body(of: entry)?.text))
+    private mutating func objects(_ timeline: Timeline) throws {
+        let session = timeline.session
+        try Self.forEachPage(timeline) { page in
+            for entry in page {
+                objects.add(
+                    TimelineObject.object(
+                        entry, session: session.label, startedNs: session.row.startedNs, body: try body(of: entry)?.text
+                    ))
+            }
         }
+    }
+
+    private static func forEachPage(_ timeline: Timeline, _ body: ([TimelineEntry]) throws -> Void) throws {
+        timeline.rewind()
+        while case let page = try timeline.next(), !page.isEmpty { try body(page) }
     }
 
     private func body(of entry: TimelineEntry) throws -> (text: [UInt8], isJSON: Bool)? {

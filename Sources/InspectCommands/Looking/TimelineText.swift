@@ -4,23 +4,28 @@ import Traffic
 struct TimelineText {
     private let startedNs: Int64
     private let style: TextStyle
-    private let offsetWidth: Int
-    let widths: [Int]
+    private var offsetWidth = 0
+    private(set) var widths: [Int]
     /// Wider cells do not push the others.
     private static let widest = 44
 
     /// `atLeast`: widths of columns that others have been printed with.
-    init(_ entries: [TimelineEntry], startedNs: Int64, style: TextStyle, atLeast least: [Int]? = nil) {
+    init(_ entries: [TimelineEntry] = [], startedNs: Int64, style: TextStyle, atLeast least: [Int]? = nil) {
         self.startedNs = startedNs
         self.style = style
-        offsetWidth = entries.reduce(0) { max($0, Figures.offset(ns: $1.atNs - startedNs).count) }
-        var widths = least ?? [0, 0, 0, 0, 0]
-        for case .message(let message) in entries.lazy.map(\.what) {
+        widths = least ?? [0, 0, 0, 0, 0]
+        fit(entries)
+    }
+
+    /// Makes the columns wide enough for these entries too.
+    mutating func fit(_ entries: [TimelineEntry]) {
+        for entry in entries {
+            offsetWidth = max(offsetWidth, Figures.offset(ns: entry.atNs - startedNs).count)
+            guard case .message(let message) = entry.what else { continue }
             for (index, cell) in Self.cells(message).enumerated() {
                 widths[index] = max(widths[index], min(cell.count, Self.widest))
             }
         }
-        self.widths = widths
     }
 
     /// What stands above a session's lines.

@@ -20,10 +20,11 @@ struct LiveEntries {
         found += rows.messages.compactMap(message)
         found += rows.blocks.compactMap(block)
         found += rows.gaps.map { gap in
-            told(
-                TimelineEntry(
-                    atNs: gap.atNs, exchange: gap.exchangeID, what: .gap(bytes: gap.bytes, reason: gap.reason)),
-                recording: gap.recordingID)
+            let entry = TimelineEntry(
+                atNs: gap.atNs, exchange: gap.exchangeID, what: .gap(bytes: gap.bytes, reason: gap.reason))
+            return told(
+                entry, recording: gap.recordingID,
+                FilterSubject(gap, in: gap.exchangeID.flatMap { rows.knownExchanges[$0] }))
         }
         found += rows.calls.compactMap(callEnd)
         // Stable: what has the same time stays in the order above.
@@ -37,10 +38,13 @@ struct LiveEntries {
         return sorted.map(\.element) + ends
     }
 
-    private func told(_ entry: TimelineEntry, session: Int64? = nil, recording: Int64) -> LiveEntry {
+    private func told(
+        _ entry: TimelineEntry, session: Int64? = nil, recording: Int64, _ subject: FilterSubject, block: Int64? = nil
+    ) -> LiveEntry {
         let id = session ?? entry.exchange.flatMap { rows.knownExchanges[$0]?.attribution?.sessionID }
         return LiveEntry(
-            atNs: entry.atNs, recording: recording, session: id.flatMap { rows.knownSessions[$0] }, what: .told(entry))
+            atNs: entry.atNs, recording: recording, session: id.flatMap { rows.knownSessions[$0] }, what: .told(entry),
+            subject: subject, block: block)
     }
 
     private func latest(_ recording: RecordingRow) -> Int64 {
@@ -61,7 +65,9 @@ struct LiveEntries {
             }
             if change.now.hasEnded, let ended = row.endedNs, let reason = row.endReason {
                 found.append(
-                    told(TimelineEntry(atNs: ended, what: .ended(reason)), session: row.id, recording: row.recordingID))
+                    told(
+                        TimelineEntry(atNs: ended, what: .ended(reason)), session: row.id, recording: row.recordingID,
+                        FilterSubject(.end)))
             }
             return found
         }
@@ -72,8 +78,14 @@ struct LiveEntries {
     private var exchanges: [LiveEntry] {
         rows.exchanges.flatMap { change -> [LiveEntry] in
             let row = change.row
-            return entries(row, change).map { told($0, recording: row.recordingID) }
+            let subject = FilterSubject(row, call: firstCall(in: row.id))
+            return entries(row, change).map { told($0, recording: row.recordingID, subject) }
         }
+    }
+
+    private func firstCall(in exchange: Int64) -> CallRow? {
+        let calls = rows.knownCalls.values.filter { $0.exchangeID == exchange && $0.direction == .clientToServer }
+        return calls.min { $0.id < $1.id }
     }
 
     private func entries(
@@ -103,7 +115,9 @@ struct LiveEntries {
     private func block(_ row: StreamEventRow) -> LiveEntry? {
         let entry = Timeline.block(row)
         if case .heartbeats = entry.what, !everything { return nil }
-        return told(entry, recording: row.block.id >> 32)
+        return told(
+            entry, recording: row.block.id >> 32, FilterSubject(row, in: rows.knownExchanges[row.exchangeID]),
+            block: row.block.id)
     }
 
     // MARK: Messages and calls
@@ -111,12 +125,14 @@ struct LiveEntries {
     private func message(_ row: MessageRow) -> LiveEntry? {
         var call = row.callID.flatMap { rows.knownCalls[$0] }
         if !everything, call?.isPing ?? false, call?.status == .ok || call?.status == .pending { return nil }
+        let exchange = row.exchangeID.flatMap { rows.knownExchanges[$0] }
+        let subject = FilterSubject(row, call: call, in: exchange)
         // What becomes of it is told when it is known.
         if row.kind == .request, call?.status == .pending { call = nil }
         let calls = call.map { [$0.id: $0] } ?? [:]
-        let exchange = row.exchangeID.flatMap { rows.knownExchanges[$0] }
         let entry = Timeline.message(row, calls, exchange.map { [$0.id: $0] } ?? [:])
-        return told(entry, session: row.sessionID, recording: row.recordingID)
+        return told(
+            entry, session: row.sessionID, recording: row.recordingID, subject, block: row.streamEventID)
     }
 
     /// The end of a call whose request was told before; where both are seen at once the request's line says it, and
@@ -129,7 +145,8 @@ struct LiveEntries {
         let last = rows.messages.last { $0.sessionID == call.sessionID }?.atNs
         return LiveEntry(
             atNs: max(call.sentNs, exchange?.responseEndNs ?? last ?? call.sentNs), recording: call.recordingID,
-            session: call.sessionID.flatMap { rows.knownSessions[$0] }, what: .callEnded(call))
+            session: call.sessionID.flatMap { rows.knownSessions[$0] }, what: .callEnded(call),
+            subject: FilterSubject(ending: call, in: exchange))
     }
 }
 

@@ -16,19 +16,25 @@ struct LiveEntry: Sendable {
     var recording: Int64
     var session: StoredSession?
     var what: What
+    /// What a filter is asked about; nil for what passes only where nothing is filtered.
+    var subject: FilterSubject?
+    /// The block of a stream that it came in.
+    var block: Int64?
 }
 
 extension LiveEntry {
-    /// Whether every token holds. What is about no message, exchange or call passes only without tokens.
-    func matches(_ tokens: [FilterToken]) -> Bool {
-        guard !tokens.isEmpty else { return true }
-        switch what {
-        case .told(let entry): return entry.matches(tokens)
-        case .callEnded(let call):
-            return TimelineEntry(atNs: atNs, exchange: call.exchangeID, what: .message(.init(ending: call)))
-                .matches(tokens)
-        case .sessionOpened, .recordingBegan, .recordingEnded: return false
+    /// Whether the filter selects it. What only the capture knows of it is looked up where the filter asks for it.
+    func matches(_ filter: Filter, in follower: CaptureFollower) throws -> Bool {
+        guard !filter.selectsEverything else { return true }
+        guard var subject else { return false }
+        if filter.readsContents {
+            try follower.complete(&subject, message: message, block: block)
         }
+        return filter.matches(session.map { subject.belonging(to: $0.row, name: $0.name) } ?? subject)
+    }
+
+    private var message: MessageRow? {
+        if case .told(let entry) = what, case .message(let message) = entry.what { message.row } else { nil }
     }
 
     /// Whether it belongs to what a `--session` means: a session's name, its part before the slash, or id, or the name
@@ -41,15 +47,15 @@ extension LiveEntry {
     }
 }
 
-extension TimelineEntry.Message {
+extension FilterSubject {
     /// The request of a call, as far as the call tells it.
-    fileprivate init(ending call: CallRow) {
+    init(ending call: CallRow, in exchange: ExchangeRow?) {
         var row = MessageRow(
             id: call.requestID, recordingID: call.recordingID, seq: 0, atNs: call.sentNs, direction: call.direction,
             kind: .request, bytes: call.requestBytes, body: .requestBody)
-        row.rpcID = call.rpcID
-        row.method = call.method
-        row.name = call.name
-        self.init(row: row, call: call)
+        row.callID = call.id
+        row.sessionID = call.sessionID
+        row.exchangeID = call.exchangeID
+        self.init(row, call: call, in: exchange)
     }
 }

@@ -9,11 +9,13 @@ struct PendingCalls {
     }
     private var waiting: [Int64: Waiting] = [:]
 
-    mutating func apply(_ rows: CommittedRows, isWanted: (CallRow, StoredSession?) -> Bool) {
+    mutating func apply(
+        _ rows: CommittedRows, isWanted: (CallRow, StoredSession?) throws -> Bool
+    ) rethrows {
         for change in rows.calls {
             let call = change.row
             let session = call.sessionID.flatMap { rows.knownSessions[$0] }
-            if call.status == .pending, !call.isPing, isWanted(call, session) {
+            if call.status == .pending, !call.isPing, try isWanted(call, session) {
                 waiting[call.id] = Waiting(call: call, session: session?.label ?? "-")
             } else {
                 waiting[call.id] = nil

@@ -6,7 +6,7 @@ import TrafficStore
 struct Tailer {
     struct Options: Sendable {
         var start: CaptureFollower.Start
-        var tokens: [FilterToken] = []
+        var filter = Filter.everything
         var session: String?
         var format = OutputFormat.text
         var hasBodies = false
@@ -63,12 +63,17 @@ struct Tailer {
     }
 
     private mutating func show(_ rows: CommittedRows) throws {
-        let entries = LiveEntries.make(rows, everything: options.everything).filter {
-            $0.belongs(to: options.session) && $0.matches(options.tokens)
+        let (filter, session, follower) = (options.filter, options.session, follower)
+        func isWanted(_ entry: LiveEntry) throws -> Bool {
+            try entry.belongs(to: session) && entry.matches(filter, in: follower)
         }
-        pending.apply(rows) { call, session in
-            let entry = LiveEntry(atNs: 0, recording: call.recordingID, session: session, what: .callEnded(call))
-            return entry.belongs(to: options.session) && entry.matches(options.tokens)
+        let entries = try LiveEntries.make(rows, everything: options.everything).filter(isWanted)
+        try pending.apply(rows) { call, session in
+            let exchange = call.exchangeID.flatMap { rows.knownExchanges[$0] }
+            return try isWanted(
+                LiveEntry(
+                    atNs: 0, recording: call.recordingID, session: session, what: .callEnded(call),
+                    subject: FilterSubject(ending: call, in: exchange)))
         }
         let bodies = try bodies(of: entries)
         guard options.format == .text else {

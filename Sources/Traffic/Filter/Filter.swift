@@ -37,6 +37,16 @@ package struct Filter: Sendable, Hashable {
         terms.contains { if case .text = $0 { true } else { false } }
     }
 
+    /// Whether it asks for what the rows of messages and calls do not tell: texts, sizes, silences.
+    package var readsContents: Bool {
+        terms.contains {
+            switch $0 {
+            case .text, .size, .silence: true
+            default: false
+            }
+        }
+    }
+
     /// How long a filter may be, in Unicode scalars.
     package static let lengthLimit = 4096
     /// How many terms it may have, and how deep parentheses and `!` may nest: what SQLite takes, with room to spare.

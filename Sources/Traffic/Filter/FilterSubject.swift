@@ -106,6 +106,18 @@ extension FilterSubject {
         bytes = row.bytes
     }
 
+    /// Where and in which call it happened; its text is its sentence.
+    package init(_ problem: Problem, call: CallRow?, in exchange: ExchangeRow?) {
+        self.init(.problem)
+        self.take(exchange)
+        self.problem = problem.kind
+        exchangeID = problem.exchangeID
+        sessionID = problem.sessionID
+        isOnStream = exchange?.isStream ?? false
+        if let call { take(call) }
+        text = Array(problem.text.utf8)
+    }
+
     /// What is known of a call, for what is told of it but is no message of it.
     package mutating func take(_ call: CallRow) {
         hasCall = true

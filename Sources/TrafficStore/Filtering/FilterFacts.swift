@@ -118,7 +118,7 @@ struct FilterFacts {
     }
 
     /// Since the last byte before the block `b` on its stream, or since the response of `e` began.
-    private static let silence = """
+    static let silence = """
         (b.at_ns - coalesce((SELECT p.end_ns FROM stream_events p WHERE p.exchange_id = b.exchange_id AND p.id < b.id
             ORDER BY p.id DESC LIMIT 1), e.response_start_ns)) / 1000000.0
         """

@@ -75,7 +75,7 @@ package final class CaptureFollower {
         return rows
     }
 
-    private func openCapture() throws(StoreFailure) -> FollowedCapture {
+    func openCapture() throws(StoreFailure) -> FollowedCapture {
         if let reading { return reading }
         let capture = try FollowedCapture(path)
         reading = capture

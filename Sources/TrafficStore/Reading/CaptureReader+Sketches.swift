@@ -76,7 +76,7 @@ extension CaptureReader {
         e.id, e.recording_id, e.connection_id, e.upstream_connection_id, e.method, e.target, e.last_event_id, e.status,
             e.reason, CASE WHEN e.status >= 400 THEN substr(e.response_body, 1, \(excerpt)) END, e.edits, e.is_stream,
             e.request_start_ns, e.request_end_ns, e.response_start_ns, e.response_end_ns, e.ended_by, e.end_reason,
-            e.redacted, e.session_id, e.dialect, e.dialect_confidence
+            e.redacted, e.session_id, e.dialect, e.dialect_confidence, e.notes
         """
 }
 
@@ -115,6 +115,7 @@ extension ExchangeRow {
             exchangeID: id, sessionID: statement.takeOptionalInteger(), dialect: try statement.takeOptionalWord(),
             confidence: try statement.takeOptionalWord())
         if said != Attribution(exchangeID: id) { attribution = said }
+        notes = try StoredJSON.notes(statement.takeContent())
     }
 }
 

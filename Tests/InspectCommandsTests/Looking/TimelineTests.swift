@@ -88,7 +88,7 @@ struct TimelineTests {
                 """#)
     }
 
-    @Test func `a server's own requests are seen, its answered pings count as heartbeats`() {
+    @Test func `a server's own requests are seen, its answered pings count as heartbeats`() throws {
         var rows = SampleRows(dialect: .streamable)
         rows.exchange(1, "POST", "/mcp", at: 0, status: 200, end: 90, isStream: true)
         rows.call(1, method: "tools/call", name: "ask", in: 1, at: 0, answer: (1, 80, .response))
@@ -106,7 +106,7 @@ struct TimelineTests {
                 +0.040 · 2 heartbeats (ping, about every 10.0 ms) on #1
                 +0.080 ← response  tools/call ask          id:1  80.0 ms  1.2 kB  #1
                 """)
-        #expect(rows.lines(joinsPings: false).split(separator: "\n").count { $0.contains("ping") } == 4)
+        #expect(rows.lines(filter: try Filter("!kind:gap")).split(separator: "\n").count { $0.contains("ping") } == 4)
     }
 
     @Test func `colour marks what went wrong and nothing else changes`() {
@@ -120,7 +120,7 @@ struct TimelineTests {
         rows.exchange(1, "POST", "/mcp", at: 0, status: 200, end: 5)
         rows.call(1, method: "tools/call", name: "echo", in: 1, at: 0, answer: (1, 5, .response))
         rows.gap(bytes: 7, in: 1, at: 3)
-        let objects = Timeline(rows.traffic).entries.map {
+        let objects = rows.entries().map {
             TimelineObject.object(
                 $0, session: "tourist/1", startedNs: SampleRows.at(0), body: Array("{ \"id\": 1 }".utf8)
             ).line

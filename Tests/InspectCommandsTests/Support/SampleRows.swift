@@ -1,3 +1,4 @@
+import Testing
 import Traffic
 import WireFormats
 
@@ -7,7 +8,7 @@ import WireFormats
 /// Rows of one session, made by hand. Times are milliseconds since it began.
 struct SampleRows {
     static let recording: Int64 = 1
-    var traffic: SessionTraffic
+    private var batch = RowBatch()
     private var nextID: Int64 = 0
 
     static func id(_ number: Int64) -> Int64 { recording << 32 | number }
@@ -19,12 +20,10 @@ struct SampleRows {
         row.revision = "2024-11-05"
         row.clientName = "tourist"
         row.clientVersion = "1.2"
+        row.nameBase = "tourist"
         row.endedNs = ended.map { Self.at($0.ms) }
         row.endReason = ended?.reason
-        let recording = RecordingRow(
-            id: 1, name: nil, source: .proxy, target: nil, command: "record", toolVersion: "0.1.0", foldVersion: 1,
-            pid: 1, pidStarted: 1, bootID: "b", startedNs: Self.at(0), endedNs: ended.map { Self.at($0.ms) })
-        traffic = SessionTraffic(session: StoredSession(row: row, name: "tourist/1", recording: recording))
+        batch.sessions = [row]
     }
 
     private mutating func next() -> Int64 {
@@ -55,7 +54,8 @@ struct SampleRows {
         row.isStream = isStream
         row.edits = edits
         row.responseBody = body.map { Array($0.utf8) }
-        traffic.exchanges.append(row)
+        row.attribution = Attribution(exchangeID: row.id, sessionID: Self.id(1))
+        batch.exchanges.append(row)
     }
 
     /// Returns the message's id.
@@ -68,6 +68,7 @@ struct SampleRows {
         var row = MessageRow(
             id: next(), recordingID: 1, seq: 0, atNs: Self.at(ms), direction: direction, kind: kind, bytes: bytes,
             body: .requestBody)
+        row.sessionID = Self.id(1)
         row.exchangeID = Self.id(exchange)
         row.method = method
         row.name = name
@@ -75,7 +76,7 @@ struct SampleRows {
         row.callID = call.map(Self.id)
         row.errorCode = code
         row.duplicateOf = duplicateOf
-        traffic.messages.append(row)
+        batch.messages.append(row)
         return row.id
     }
 
@@ -92,6 +93,7 @@ struct SampleRows {
         var row = CallRow(
             id: Self.id(number), recordingID: 1, direction: direction, method: method, rpcID: id, requestID: request,
             sentNs: Self.at(ms), requestBytes: 100)
+        row.sessionID = Self.id(1)
         row.exchangeID = Self.id(exchange)
         row.name = name
         row.status = status
@@ -103,7 +105,7 @@ struct SampleRows {
             row.responseExchangeID = Self.id(answer.exchange)
             row.latencyMs = Double(answer.ms - ms)
         }
-        traffic.calls.append(row)
+        batch.calls.append(row)
     }
 
     mutating func block(
@@ -113,22 +115,43 @@ struct SampleRows {
         let block = ServerSentBlock(
             kind: kind, raw: [], type: type, id: id, retry: retry, data: data.map { Array($0.utf8) },
             comment: comment.map { Array($0.utf8) })
-        traffic.blocks.append(
+        batch.streamEvents.append(
             StreamEventRow(
                 exchangeID: Self.id(exchange), endNs: Self.at(ms),
                 block: StreamBlock(id: next(), seq: 0, firstByteAt: Self.at(ms), block: block)))
     }
 
     mutating func gap(bytes: Int64, in exchange: Int64, at ms: Int64) {
-        traffic.gaps.append(
+        batch.gaps.append(
             GapRow(
                 id: next(), recordingID: 1, connectionID: nil, exchangeID: Self.id(exchange), atNs: Self.at(ms),
                 bytes: bytes, reason: "queue full"))
     }
 
-    func lines(everything: Bool = false, joinsPings: Bool = true, style: TextStyle = .plain) -> String {
-        let entries = Timeline(traffic, everything: everything, joinsPings: joinsPings).entries
+    func lines(
+        everything: Bool = false, filter: Filter = .everything, style: TextStyle = .plain
+    ) -> String {
+        let entries = entries(everything: everything, filter: filter)
         let text = TimelineText(entries, startedNs: Self.at(0), style: style)
         return entries.map(text.line).joined(separator: "\n")
+    }
+
+    /// As they are read from a capture that holds the rows.
+    func entries(everything: Bool = false, filter: Filter = .everything) -> [TimelineEntry] {
+        do {
+            let folder = try TemporaryFolder()
+            let start = RecordingStart(
+                name: nil, source: .proxy, target: nil, command: "record", toolVersion: "0.1.0", foldVersion: 1,
+                startedNs: Self.at(0))
+            let writer = try CaptureWriter(path: folder.file(), recording: start)
+            _ = try writer.commit(batch)
+            try writer.close(endedNs: Self.at(100_000))
+            let reader = try CaptureReader(path: folder.file())
+            let session = try #require(try reader.session(Self.id(1)))
+            return try Timeline(reader, session: session, filter: filter, everything: everything).all()
+        } catch {
+            Issue.record(error)
+            return []
+        }
     }
 }

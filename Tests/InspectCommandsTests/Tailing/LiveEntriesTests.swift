@@ -168,8 +168,39 @@ struct LiveEntriesTests {
             #expect(entries.filter { $0.belongs(to: argument) }.count == 3, "\(argument)")
         }
         #expect(entries.filter { $0.belongs(to: "live/2") }.isEmpty)
-        #expect(entries.filter { $0.matches([.method(Pattern("initialize"))]) }.count == 2)
-        #expect(entries.filter { $0.matches([.from(.serverToClient)]) }.count == 1)
-        #expect(entries.filter { $0.matches([.tool(Pattern("x"))]) }.isEmpty)
+        func count(_ filter: String) throws -> Int {
+            let filter = try Filter(filter)
+            return try entries.filter { try $0.matches(filter, in: follower) }.count
+        }
+        #expect(try count("") == 4)
+        #expect(try count("method:initialize") == 2)
+        #expect(try count("dir:server") == 1)
+        #expect(try count("tool:x") == 0)
+    }
+
+    @Test(arguments: [
+        "", "text:\"\\\"hi\\\"\"", "text:PING", "silence>14s", "silence<1s stream:any", "size=5", "size>100",
+        "tool:echo",
+        "status:error", "kind:heartbeat", "kind:exchange", "!kind:message", "text:\"out of order\"", "size=12",
+        "status:5xx",
+        "kind:end | kind:gap", "session:tourist dir:server", "dialect:streamable !tool:*", "latency>10ms",
+    ])
+    func `a filter selects of what is followed what it selects of what is stored`(text: String) throws {
+        let folder = try TemporaryFolder()
+        try SampleCapture.tour(folder.file())
+        let filter = try Filter(text)
+        let follower = CaptureFollower(path: folder.file(), from: .time(0))
+        let rows = try #require(try follower.next())
+        let live = try LiveEntries.make(rows, everything: true).filter { try $0.matches(filter, in: follower) }
+        let followed = live.compactMap { if case .told(let entry) = $0.what { Self.name(entry) } else { nil } }
+        let reader = try CaptureReader(path: folder.file())
+        let session = try #require(try reader.sessions().first)
+        let stored = try Timeline(reader, session: session, filter: filter, everything: true).all().map(Self.name)
+        #expect(followed.sorted() == stored.sorted())
+        #expect(!stored.isEmpty)
+    }
+
+    private static func name(_ entry: TimelineEntry) -> String {
+        "\(entry.atNs) \(entry.exchange ?? 0) \("\(entry.what)".prefix { $0 != "(" })"
     }
 }

@@ -6,7 +6,7 @@ import TrafficStore
 /// A filter means the same to SQL, on what is stored, as to the predicate, on what is seen.
 @Suite(.timeLimit(.minutes(5)))
 struct FilterAgreementTests {
-    @Test(arguments: 0..<16) func `SQL selects what the predicate selects`(seed: Int) throws {
+    @Test(arguments: 0..<10) func `SQL selects what the predicate selects`(seed: Int) throws {
         let folder = try TemporaryFolder()
         try Plan.record(seed: seed, to: folder.database)
         let reader = try CaptureReader(path: folder.database)
@@ -47,7 +47,7 @@ struct FilterAgreementTests {
         }
     }
 
-    @Test(arguments: 0..<10) func `keys are in the order of time and heartbeats are joined as long as they follow`(
+    @Test(arguments: 0..<5) func `keys are in the order of time and heartbeats are joined as long as they follow`(
         seed: Int
     ) throws {
         let folder = try TemporaryFolder()
