@@ -26,3 +26,14 @@ static inline int csqlite_bind_text(sqlite3_stmt *statement, int index, const ch
 static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
     return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
+
+/// Waits until what was written to the database file and to its write-ahead log is on the disk. Takes no lock.
+static inline void csqlite_sync(sqlite3 *db) {
+    int which[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
+    for (int i = 0; i < 2; i++) {
+        sqlite3_file *file = (sqlite3_file *)0;
+        if (sqlite3_file_control(db, "main", which[i], &file) == SQLITE_OK && file && file->pMethods) {
+            file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+        }
+    }
+}

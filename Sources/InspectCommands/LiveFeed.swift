@@ -67,11 +67,20 @@ final class LiveFeed: Sendable {
             (summary.streamEvents, "stream event"),
         ].map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
         say("recorded \(counts.joined(separator: ", ")) in \(database)")
+        if summary.commits.count > 0 { say("  " + Self.delays(summary)) }
         guard !summary.isComplete else { return }
         var sentence = "incomplete: \(summary.gaps) gaps of \(summary.gapBytes) bytes"
         if summary.unsavedRows > 0 { sentence += ", \(summary.unsavedRows) rows not stored" }
         if let failure = summary.failure { sentence += " (\(failure))" }
         Terminal.error("mcp-inspect: \(sentence)")
+    }
+
+    /// `on disk within 12 ms at most: 310 commits, the longest took 4 ms and waited 0 ms for other writers`
+    static func delays(_ summary: RecorderThread.Summary) -> String {
+        func ms(_ duration: Duration) -> String { "\(Int(duration / .milliseconds(1))) ms" }
+        return "on disk within \(ms(summary.longestDelay)) at most: \(Figures.count(summary.commits.count, "commit")), "
+            + "the longest took \(ms(summary.commits.longestHold)) and waited \(ms(summary.commits.longestWait)) "
+            + "for other writers"
     }
 
     private static func lines(for session: SessionRow, _ state: inout State) -> [String] {

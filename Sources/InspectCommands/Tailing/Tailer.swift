@@ -33,12 +33,15 @@ struct Tailer {
     }
 
     mutating func run() async throws {
-        announce()
+        var isAnnounced = false
         var pace = PollingPace()
         var sawRecorder = false
         while !Task.isCancelled, Terminal.isOpen {
             let began = ContinuousClock.now
             let rows = try follower.next()
+            // Said once it is so: whatever is committed from then on is told.
+            if !isAnnounced { announce() }
+            isAnnounced = true
             if let rows { try show(rows) }
             redraw()
             if rows?.isPartial == true {

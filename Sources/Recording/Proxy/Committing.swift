@@ -3,9 +3,9 @@ import Traffic
 
 /// Puts the recorder's rows into the store in their order, and keeps what it does not take.
 ///
-/// After a failure the next attempt waits as long as the failed one took, and 50 ms at least: a locked store takes
-/// half of the thread's time at most, and the queue is emptied in the other half. Rows that the store rejects, as
-/// opposed to those that it cannot take now, are given up at once, because those behind them would wait for ever.
+/// After a failure the next attempt waits as long as the failed one took, and 50 ms at least; a store that others kept
+/// locked is tried again as soon as the queue has been emptied. Rows that the store rejects, as opposed to those that it
+/// cannot take now, are given up at once, because those behind them would wait for ever.
 struct Committing {
     private enum Outcome { case taken, rejected, failed }
 
@@ -22,6 +22,8 @@ struct Committing {
 
     private static let shortestPause = Duration.milliseconds(50)
     private static let longestPause = Duration.seconds(1)
+    /// Whoever writes into the same file is done soon; the queue is emptied meanwhile.
+    private static let lockedPause = Duration.milliseconds(10)
     /// Rows that waited are written for so long at a time before the queue has its turn.
     private static let longestTurn = Duration.milliseconds(200)
     /// How long a locked store is waited for at the end.
@@ -92,6 +94,7 @@ struct Committing {
             unsaved.removeFirst()
             retryAt = nil
             count(batch)
+            summary.commits = sink.commitTimes
             observer?(batch, names)
             if !lost.isEmpty { tellLoss(&recorder) }
             return .taken
@@ -103,7 +106,8 @@ struct Committing {
                 return .rejected
             }
             let ended = ContinuousClock.now
-            retryAt = ended + min(max(ended - began, Self.shortestPause), Self.longestPause)
+            let pause = isLocked ? Self.lockedPause : max(ended - began, Self.shortestPause)
+            retryAt = ended + min(pause, Self.longestPause)
             return .failed
         }
     }

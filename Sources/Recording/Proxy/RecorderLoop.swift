@@ -9,6 +9,9 @@ final class RecorderLoop: @unchecked Sendable {
     private var recorder: TrafficRecorder
     private var commits: Committing
     private var decoding = TapDecoding()
+    /// When the oldest of what is not committed yet passed.
+    private var oldest: Int64?
+    private var longestDelay: Int64 = 0
 
     /// How long items are gathered before they are committed together.
     private static let gatherMilliseconds = 20
@@ -20,17 +23,21 @@ final class RecorderLoop: @unchecked Sendable {
         self.commits = commits
     }
 
-    var summary: RecorderThread.Summary { commits.summary }
+    var summary: RecorderThread.Summary {
+        var summary = commits.summary
+        summary.longestDelay = .nanoseconds(longestDelay)
+        return summary
+    }
 
     func run(queue: TapQueue, clock: RecordingClock) {
         while queue.mayGiveMore {
             if commits.isIdle, !queue.waitForMore() { break }
             if queue.isLossless, commits.isFull, !queue.isClosed {
                 usleep(UInt32(Self.gatherMilliseconds) * 1000)
-                commits.commit(&recorder)
+                commit(clock)
             } else {
                 queue.gather(milliseconds: max(Self.gatherMilliseconds, commits.pauseMilliseconds))
-                feed(queue.take())
+                feed(queue.take(), clock)
             }
         }
         // One time for both: deriving again takes the end from the recording's row.
@@ -39,20 +46,28 @@ final class RecorderLoop: @unchecked Sendable {
         commits.finish(&recorder, at: ended)
     }
 
-    private func feed(_ batch: TapQueue.Batch) {
+    private func feed(_ batch: TapQueue.Batch, _ clock: RecordingClock) {
         var sinceCommit = 0
         var index = 0
         for run in batch.runs {
             for entry in batch.entries[index..<index + run.count] {
                 feed(entry, at: run.at)
                 sinceCommit += 1
+                oldest = oldest ?? run.at
                 guard sinceCommit >= Self.entriesPerCommit else { continue }
-                commits.commit(&recorder)
+                commit(clock)
                 sinceCommit = 0
             }
             index += run.count
         }
+        commit(clock)
+    }
+
+    private func commit(_ clock: RecordingClock) {
         commits.commit(&recorder)
+        guard commits.isIdle, let passed = oldest else { return }
+        longestDelay = max(longestDelay, clock.now - passed)
+        oldest = nil
     }
 
     private func feed(_ entry: TapQueue.Entry, at: Int64) {

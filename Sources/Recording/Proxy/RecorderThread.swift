@@ -22,6 +22,10 @@ package final class RecorderThread: Sendable {
         /// Why the store failed last, where rows were lost by it.
         package var failure: String?
 
+        /// The longest time from when something passed until it was committed.
+        package var longestDelay = Duration.zero
+        package var commits = CommitTimes()
+
         package init() {}
 
         package var isComplete: Bool { gaps == 0 && unsavedRows == 0 }

@@ -8,6 +8,30 @@ package protocol TrafficSink: AnyObject {
 
     /// Marks the recording as ended in order and lets go of the store.
     func close(endedNs: Int64) throws(StoreFailure)
+
+    /// How its commits went so far.
+    var commitTimes: CommitTimes { get }
+}
+
+extension TrafficSink {
+    package var commitTimes: CommitTimes { CommitTimes() }
+}
+
+/// How commits went, at worst.
+package struct CommitTimes: Sendable, Hashable {
+    package var count = 0
+    /// How long one waited for others who were writing.
+    package var longestWait = Duration.zero
+    /// How long one kept others from writing.
+    package var longestHold = Duration.zero
+
+    package init() {}
+
+    package mutating func note(waited: Duration, held: Duration) {
+        count += 1
+        longestWait = max(longestWait, waited)
+        longestHold = max(longestHold, held)
+    }
 }
 
 /// The store could not take or give what was asked; traffic does not care.

@@ -16,7 +16,8 @@ final class BusyPatience {
         let now = Self.nowNs()
         if attempt == 0 { started = now }
         guard now - started < limitNs else { return 0 }
-        usleep(UInt32.random(in: 300...(attempt < 4 ? 1500 : 8000)))
+        // A transaction takes a few milliseconds; who sleeps longer than that loses to those who do not.
+        usleep(UInt32.random(in: 200...(attempt < 8 ? 800 : 2500)))
         return 1
     }
 

@@ -33,6 +33,7 @@ package final class CaptureWriter: TrafficSink {
     /// Which file the rows go to: SQLite goes on writing to one that was removed.
     private let identity: CaptureFile.Identity?
     private var open: Open?
+    package private(set) var commitTimes = CommitTimes()
 
     /// What is let go of at the close.
     private struct Open {
@@ -40,6 +41,7 @@ package final class CaptureWriter: TrafficSink {
         let rows: RowWriter
         let seen: Statement
         var names: SessionNames
+        let checkpointer: Checkpointer
     }
 
     /// Opens the capture at `path`, making file and folder where they are absent, and begins a recording in it.
@@ -55,10 +57,12 @@ package final class CaptureWriter: TrafficSink {
             try Schema.dropDeferredIndexes(connection)
             return try Self.begin(recording, process, connection)
         }
+        let checkpointer = Checkpointer(path: path, durable: options.durable)
         open = Open(
             connection: connection, rows: try RowWriter(connection),
             seen: try connection.prepare("UPDATE recordings SET last_ns = max(last_ns, ?) WHERE id = ?"),
-            names: try SessionNames(connection))
+            names: try SessionNames(connection), checkpointer: checkpointer)
+        checkpointer.watch(connection)
         patienceMs = options.patienceMs
         identity = CaptureFile.identity(path)
         connection.patience.change(limitMs: options.commitPatienceMs ?? options.patienceMs)
@@ -76,7 +80,11 @@ package final class CaptureWriter: TrafficSink {
         open = nil
         defer { open = writing }
         do throws(StoreFailure) {
+            let began = ContinuousClock.now
+            try writing.connection.execute("BEGIN IMMEDIATE")
+            let locked = ContinuousClock.now
             let given = try Self.write(batch, to: &writing, recordingID)
+            commitTimes.note(waited: locked - began, held: ContinuousClock.now - locked)
             writing.names.settle()
             return given
         } catch {
@@ -85,10 +93,10 @@ package final class CaptureWriter: TrafficSink {
         }
     }
 
+    /// Ends the transaction that has begun.
     private static func write(
         _ batch: RowBatch, to writing: inout Open, _ recordingID: Int64
     ) throws(StoreFailure) -> [Int64: String] {
-        try writing.connection.execute("BEGIN IMMEDIATE")
         do throws(StoreFailure) {
             try writing.rows.writeObserved(batch)
             let given = try writing.rows.writeDerived(batch, naming: &writing.names)
@@ -114,8 +122,10 @@ package final class CaptureWriter: TrafficSink {
 
     /// The connection is closed on return: nobody can leave WAL mode before.
     private func end(_ endedNs: Int64) throws(StoreFailure) {
-        guard let connection = open?.connection else { return }
-        open = nil
+        guard let open else { return }
+        let connection = open.connection
+        open.checkpointer.stop()
+        self.open = nil
         connection.patience.change(limitMs: patienceMs)
         try connection.run(
             "UPDATE recordings SET ended_ns = ?, interrupted = 0, last_ns = max(last_ns, ?) WHERE id = ?",
@@ -145,14 +155,14 @@ package final class CaptureWriter: TrafficSink {
         return id
     }
 
-    /// Late and larger checkpoints write each page once where early ones write it many times; the cache keeps the
-    /// pages of the indexes that are written to all the time.
+    /// A commit makes no checkpoint: see `Checkpointer`. The cache keeps the pages of the indexes that are written to
+    /// all the time.
     private static func tune(_ connection: Connection, _ options: Options) throws(StoreFailure) {
         try connection.execute(
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = \(options.durable ? "FULL" : "NORMAL");
-            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA wal_autocheckpoint = 0;
             PRAGMA journal_size_limit = 67108864;
             PRAGMA cache_size = -65536;
             """)

@@ -1,0 +1,99 @@
+import CSQLite
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Moves what stands in the write-ahead log into the file itself, on a thread and a connection of its own.
+///
+/// A checkpoint waits for the disk, so a commit makes none: what passes would wait for it. Here most of the work is done
+/// while others write, and the disk is waited for before the short last part that keeps them out; after that the log
+/// begins anew, also where several recorders write without a pause. One of them checkpoints at a time.
+final class Checkpointer: Sendable {
+    private struct State {
+        var isStarted = false
+        /// A checkpoint is wanted, under way, or was made just now.
+        var isDue = false
+    }
+
+    private let path: String
+    private let durable: Bool
+    private let state = Mutex(State())
+    private let due = DispatchSemaphore(value: 0)
+    private let stopped = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let isStopping = Atomic(false)
+
+    /// Pages of the log (of 4 KiB) from which on it is worth a checkpoint.
+    static let worthwhile: Int32 = 4000
+    /// How long the last part waits for writers to let it in, and keeps them waiting for readers of the old log.
+    private static let patienceMs = 15
+
+    init(path: String, durable: Bool) {
+        self.path = path
+        self.durable = durable
+    }
+
+    /// Asks to be told after each commit of the connection, until that is closed.
+    func watch(_ connection: Connection) {
+        sqlite3_wal_hook(
+            connection.handle,
+            { context, _, _, pages in
+                guard let context, pages >= Checkpointer.worthwhile else { return SQLITE_OK }
+                Unmanaged<Checkpointer>.fromOpaque(context).takeUnretainedValue().want()
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Lets go of the file. Blocks until a checkpoint that is under way is done.
+    func stop() {
+        guard state.withLock({ $0.isStarted }) else { return }
+        isStopping.store(true, ordering: .relaxed)
+        stopped.signal()
+        due.signal()
+        ended.wait()
+        state.withLock { $0.isStarted = false }
+    }
+
+    private func want() {
+        let (starts, wakes) = state.withLock { state in
+            defer {
+                state.isStarted = true
+                state.isDue = true
+            }
+            return (!state.isStarted, !state.isDue)
+        }
+        if starts { start() }
+        if wakes { due.signal() }
+    }
+
+    private func start() {
+        let thread = Thread { [self] in
+            try? Data("checkpointer".utf8).write(to: URL(filePath: "/proc/thread-self/comm"))
+            run()
+            ended.signal()
+        }
+        thread.stackSize = 1 << 19
+        thread.start()
+    }
+
+    private func run() {
+        guard let connection = try? Connection(path: path, access: .readWrite, patienceMs: Self.patienceMs),
+            (try? connection.execute("PRAGMA synchronous = \(durable ? "FULL" : "NORMAL")")) != nil
+        else { return due.wait() }
+        while true {
+            due.wait()
+            if isStopping.load(ordering: .relaxed) { return }
+            checkpoint(connection)
+            // Others checkpoint too, and what is left is not worth doing at once.
+            let pause = DispatchTime.now() + .milliseconds(.random(in: 50...100))
+            if stopped.wait(timeout: pause) == .success { return }
+            state.withLock { $0.isDue = false }
+        }
+    }
+
+    private func checkpoint(_ connection: Connection) {
+        sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        csqlite_sync(connection.handle)
+        sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_FULL, nil, nil)
+    }
+}
