@@ -65,6 +65,8 @@ enum Schema {
         }
         try fillColumns(connection)
         for view in allViews { try connection.execute("CREATE TEMP VIEW \(view.name) AS \(view.sql)") }
+        // The file's table of this name reads the file's view of messages.
+        try connection.execute("CREATE TEMP VIEW message_search AS SELECT id AS rowid, body FROM temp.messages")
     }
 
     /// Lets the tables of an older format seem to have the columns that came later, all NULL.

@@ -46,19 +46,27 @@ extension Filter.Term {
             return SQLCondition("\(facts.silenceMs) \(comparison.rawValue) ?", .real(Self.milliseconds(ns)))
         case .size(let comparison, let bytes):
             return SQLCondition("\(facts.bytes) \(comparison.rawValue) ?", .integer(bytes))
-        case .text(let text): return Self.occurs(text, in: facts.text)
+        case .text(let text): return Self.occurs(text, in: facts)
         }
     }
 
-    /// Where `text:` becomes SQL. `LIKE` ignores the case of ASCII letters and of no others.
-    private static func occurs(_ text: String, in expression: String) -> SQLCondition {
+    /// Where `text:` becomes SQL. `LIKE` ignores the case of ASCII letters and of no others. What the index knows is
+    /// looked at only where it says that the text may be there.
+    private static func occurs(_ text: String, in facts: FilterFacts) -> SQLCondition {
         var pattern = "%"
         for scalar in text.unicodeScalars {
             if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
             pattern.unicodeScalars.append(scalar)
         }
-        return SQLCondition(
-            "typeof(\(expression)) = 'text' AND \(expression) LIKE ? ESCAPE '\\'", .text(pattern + "%"))
+        let occurs = SQLCondition(
+            "typeof(\(facts.text)) = 'text' AND \(facts.text) LIKE ? ESCAPE '\\'", .text(pattern + "%"))
+        guard let indexed = facts.indexed, let query = SearchQuery(text) else { return occurs }
+        let candidate = SQLCondition(
+            """
+            (\(indexed.id) > ? OR \(indexed.id) IN (SELECT rowid FROM main.message_search
+                WHERE message_search MATCH ? AND rowid > ? AND rowid <= ?))
+            """, .integer(indexed.through), .text(query.match), .integer(indexed.after), .integer(indexed.through))
+        return .joined([candidate, occurs], by: "AND")
     }
 }
 

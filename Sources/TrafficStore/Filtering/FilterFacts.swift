@@ -25,9 +25,19 @@ struct FilterFacts {
     var bytes = "NULL"
     var silenceMs = "NULL"
     var text = "NULL"
+    /// What of the texts is in the index for search; nil: nothing.
+    var indexed: Indexed?
 
-    /// Messages `m`.
-    static func messages(ofSession session: Int64) -> FilterFacts {
+    struct Indexed {
+        /// The message's id.
+        var id: String
+        /// Ids of its recording: beyond the one, up to the other.
+        var after: Int64
+        var through: Int64
+    }
+
+    /// Messages `m`; those of its recording up to `indexed` are in the index for search.
+    static func messages(ofSession session: Int64, indexed: Int64? = nil) -> FilterFacts {
         var facts = FilterFacts(
             source: """
                 message_rows m JOIN sessions s ON s.id = \(session) LEFT JOIN calls c ON c.id = m.call_id
@@ -47,6 +57,7 @@ struct FilterFacts {
         facts.bytes = "m.bytes"
         facts.silenceMs = silence
         facts.text = View.messageText(event: "b", exchange: "e")
+        facts.indexed = indexed.map { Indexed(id: "m.id", after: (session >> 32) << 32, through: $0) }
         return facts
     }
 

@@ -12,7 +12,7 @@ extension CaptureReader {
 
     private func hasMatch(_ filter: Filter, session: Int64) throws(StoreFailure) -> Bool {
         let kinds: [FilterFacts] = [
-            .messages(ofSession: session), .exchanges(ofSession: session), .blocks(ofSession: session),
+            messageFacts(ofSession: session, for: filter), .exchanges(ofSession: session), .blocks(ofSession: session),
             .gaps(ofSession: session), .end(ofSession: session),
         ]
         for facts in kinds {

@@ -10,6 +10,7 @@ package final class CaptureReader {
     let connection: Connection
     private var texts: Statement?
     private var hasIndexes = false
+    private var hasSearch = false
 
     /// Opens the capture. Recordings whose process is gone are marked as interrupted on the way, where that can be
     /// written. Throws `missing`, `notACapture`, `newer`, `readOnly`, `locked` or `corrupt`.
@@ -59,5 +60,23 @@ package final class CaptureReader {
             let writer = try? Connection(path: path, access: .readWrite, patienceMs: 0)
         else { return }
         try? CaptureFile.buildIndexes(writer)
+    }
+
+    /// How a filter finds the messages of a session. Search is made faster on the way where it is worth it.
+    func messageFacts(ofSession session: Int64, for filter: Filter) -> FilterFacts {
+        guard filter.readsText else { return .messages(ofSession: session) }
+        wantSearch()
+        let indexed = try? SearchIndex.lastID(ofRecording: session >> 32, in: connection)
+        return .messages(ofSession: session, indexed: indexed)
+    }
+
+    private func wantSearch() {
+        guard !hasSearch else { return }
+        hasSearch = true
+        guard connection.access != .immutable,
+            (try? SearchIndex.backlog(in: connection)) ?? 0 >= SearchIndex.worthwhile,
+            let writer = try? Connection(path: path, access: .readWrite, patienceMs: 0)
+        else { return }
+        try? CaptureFile.extendSearch(writer, for: .seconds(2))
     }
 }

@@ -65,7 +65,7 @@ package final class TimelineKeys {
                 at INTEGER, what INTEGER, row INTEGER, idx INTEGER, exchange INTEGER, beat INTEGER)
             """)
         insert = try connection.prepare("INSERT INTO temp.timeline_found VALUES (?, ?, ?, ?, ?, NULL)")
-        try addMessages(session, filter, joinsPings)
+        try addMessages(reader.messageFacts(ofSession: session, for: filter), filter, joinsPings)
         try add(
             .block, "b.at_ns", "b.id", exchange: "b.exchange_id", beat: Self.blockBeat, filter,
             .blocks(ofSession: session))
@@ -73,8 +73,8 @@ package final class TimelineKeys {
         try add(.end, "s.ended_ns", "s.id", exchange: "NULL", filter, .end(ofSession: session))
     }
 
-    private func addMessages(_ session: Int64, _ filter: Filter, _ joinsPings: Bool) throws(StoreFailure) {
-        var facts = FilterFacts.messages(ofSession: session)
+    private func addMessages(_ found: FilterFacts, _ filter: Filter, _ joinsPings: Bool) throws(StoreFailure) {
+        var facts = found
         var beat = "NULL"
         if joinsPings {
             let isPing = "coalesce(c.direction = 's2c' AND c.method = 'ping' AND c.status = 'ok', 0)"

@@ -30,6 +30,7 @@ package final class CaptureReindexer {
         recording = try RecordingRow(from: row)
         row.reset()
         names = try SessionNames(connection, kept: try Self.names(connection, RowRange(recording: id)))
+        try SearchIndex.drop(in: connection)
         try Self.clear(connection, RowRange(recording: id))
         events = try ObservedEvents(connection, recording: id)
         rows = try RowWriter(connection)

@@ -133,6 +133,7 @@ package final class CaptureWriter: TrafficSink {
         if try connection.integer("PRAGMA page_count") ?? 0 <= Self.pagesIndexedAtClose {
             // Readers do without, or build them, where this fails.
             try? CaptureFile.buildIndexes(connection)
+            try? CaptureFile.extendSearch(connection, for: .milliseconds(500))
         }
     }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Traffic
 import TrafficStore
@@ -75,7 +76,7 @@ import TrafficStore
 
     @Test(arguments: 0..<12) func `everything is told once, in any order of commits and looks`(seed: Int) throws {
         let folder = TemporaryFolder()
-        var random = Xorshift(seed: UInt64(seed + 1))
+        var random = SeededGenerator(seed)
         let follower = CaptureFollower(path: folder.file(), from: .time(0))
         var recorders: [Recorder] = []
         var told = Told()
@@ -148,18 +149,5 @@ import TrafficStore
             #expect(stages == [false, true].suffix(stages.count) || stages == [false], "call \(id): \(stages)")
             #expect(stages.last == ended.contains(id))
         }
-    }
-}
-
-private struct Xorshift: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }
