@@ -4,13 +4,14 @@ import TrafficStore
 /// What a filter selects of a session, in the order in which it happened, page by page: no session is held in memory.
 struct Timeline {
     let session: StoredSession
-    /// How many entries there are.
-    let count: Int
+    var isEmpty: Bool { keys.count == 0 }
+    /// The time of the last entry.
+    var lastNs: Int64 { keys.lastNs }
     private let reader: CaptureReader
     private let keys: TimelineKeys
 
     /// So many entries are read at a time.
-    static let page = 500
+    static let page = 2000
     /// So many exchanges are looked at in one statement.
     private static let exchangePage = 20_000
 
@@ -29,12 +30,12 @@ struct Timeline {
         while case let sketches = try reader.exchangeSketches(
             ofSession: id, matching: filter, after: after, limit: Self.exchangePage), let last = sketches.last
         {
-            for sketch in sketches where sketch.isSelected {
+            for sketch in sketches {
                 for key in Self.keys(sketch, everything) { try keys.add(key) }
             }
             after = last.row.id
         }
-        count = Int(try keys.arrange(joinsHeartbeats: !everything && !filter.readsContents))
+        try keys.arrange(joinsHeartbeats: !everything && !filter.readsContents)
     }
 
     private static func keys(
@@ -60,12 +61,8 @@ struct Timeline {
         return try TimelinePage(reader, session: session, keys: page).entries
     }
 
-    /// Back to the first entry.
-    func rewind() { keys.rewind() }
-
-    /// Every entry. For short sessions.
+    /// Every entry that is left. For short sessions.
     func all() throws -> [TimelineEntry] {
-        rewind()
         var entries: [TimelineEntry] = []
         while case let page = try next(), !page.isEmpty { entries += page }
         return entries

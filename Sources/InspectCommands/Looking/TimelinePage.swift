@@ -17,19 +17,16 @@ struct TimelinePage {
         func rows(_ what: TimelineKeys.What) -> [Int64] { keys.filter { $0.what == what }.map(\.lastRow) }
         for row in try reader.messages(rows(.message)) { messages[row.id] = row }
         for row in try reader.calls(Set(messages.values.compactMap(\.callID)).sorted()) { calls[row.id] = row }
-        for row in try reader.exchangeSketches(exchanges(of: keys)) { exchanges[row.id] = row }
+        let carriers = Set(messages.values.compactMap(\.exchangeID))
+        for row in try reader.exchangeSketches(carriers.sorted(), isBare: true) { exchanges[row.id] = row }
+        let told: [TimelineKeys.What] = [.streamOpened, .streamClosed, .exchange, .edit]
+        let ids = Set(keys.filter { told.contains($0.what) }.map(\.row))
+        for row in try reader.exchangeSketches(ids.sorted()) { exchanges[row.id] = row }
         for row in try reader.blockSketches(rows(.block)) { blocks[row.block.id] = row }
         if keys.contains(where: { $0.what == .gap }) {
             for row in try reader.gaps(ofSession: session.row.id) { gaps[row.id] = row }
         }
         entries = keys.compactMap(entry)
-    }
-
-    /// Those of the keys, and those in which calls were made: an answer that came elsewhere says so.
-    private func exchanges(of keys: [TimelineKeys.Key]) -> [Int64] {
-        var ids = Set(keys.compactMap(\.exchange))
-        ids.formUnion(messages.values.compactMap(\.exchangeID))
-        return ids.sorted()
     }
 
     private func entry(_ key: TimelineKeys.Key) -> TimelineEntry? {

@@ -35,24 +35,26 @@ struct TimelinePrinter {
 
     private mutating func lines(_ timeline: Timeline, _ isAlone: Bool) throws {
         // Of several sessions those that a filter leaves nothing of are not named.
-        if !isAlone, timeline.count == 0, isFiltered { return }
+        if !isAlone, timeline.isEmpty, isFiltered { return }
         if !isFirst { write("") }
         isFirst = false
         write(TimelineText.heading(StoredSessionFacts(timeline.session), style: style))
         var text = TimelineText(startedNs: timeline.session.row.startedNs, style: style)
-        try Self.forEachPage(timeline) { text.fit($0) }
-        try Self.forEachPage(timeline) { page in
+        text.fit(atNs: timeline.lastNs)
+        // Wider lines that come later do not move those that are printed already.
+        while case let page = try timeline.next(), !page.isEmpty {
+            text.fit(page)
             for entry in page {
                 write(text.line(entry))
                 for line in try body(of: entry).map(Self.bodyLines) ?? [] { write(style.dim("        \(line)")) }
             }
         }
-        if timeline.count == 0 { write(isFiltered ? "nothing in it matches the filter" : "nothing was said") }
+        if timeline.isEmpty { write(isFiltered ? "nothing in it matches the filter" : "nothing was said") }
     }
 
     private mutating func objects(_ timeline: Timeline) throws {
         let session = timeline.session
-        try Self.forEachPage(timeline) { page in
+        while case let page = try timeline.next(), !page.isEmpty {
             for entry in page {
                 objects.add(
                     TimelineObject.object(
@@ -60,11 +62,6 @@ struct TimelinePrinter {
                     ))
             }
         }
-    }
-
-    private static func forEachPage(_ timeline: Timeline, _ body: ([TimelineEntry]) throws -> Void) throws {
-        timeline.rewind()
-        while case let page = try timeline.next(), !page.isEmpty { try body(page) }
     }
 
     private func body(of entry: TimelineEntry) throws -> (text: [UInt8], isJSON: Bool)? {

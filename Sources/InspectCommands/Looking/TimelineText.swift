@@ -17,10 +17,15 @@ struct TimelineText {
         fit(entries)
     }
 
+    /// Makes the column of times wide enough for this one.
+    mutating func fit(atNs: Int64) {
+        offsetWidth = max(offsetWidth, Figures.offset(ns: atNs - startedNs).count)
+    }
+
     /// Makes the columns wide enough for these entries too.
     mutating func fit(_ entries: [TimelineEntry]) {
         for entry in entries {
-            offsetWidth = max(offsetWidth, Figures.offset(ns: entry.atNs - startedNs).count)
+            fit(atNs: entry.atNs)
             guard case .message(let message) = entry.what else { continue }
             for (index, cell) in Self.cells(message).enumerated() {
                 widths[index] = max(widths[index], min(cell.count, Self.widest))

@@ -15,11 +15,9 @@ extension CaptureReader {
         package var carriesMessages: Bool
         /// Whether a call that the client made in it has no answer in it.
         package var lacksAnswers: Bool
-        /// Whether the filter selects it.
-        package var isSelected: Bool
     }
 
-    /// In the order of their ids; `after` is that of the last of the page before.
+    /// Those that the filter selects, in the order of their ids; `after` is that of the last of the page before.
     package func exchangeSketches(
         ofSession session: Int64, matching filter: Filter = .everything, after: Int64 = 0, limit: Int = .max
     ) throws(StoreFailure) -> [ExchangeSketch] {
@@ -30,9 +28,8 @@ extension CaptureReader {
             SELECT \(Self.sketch),
                 e.id IN (SELECT exchange_id FROM message_rows WHERE session_id = \(session)),
                 e.id IN (SELECT exchange_id FROM calls WHERE session_id = \(session) AND direction = 'c2s'
-                    AND response_exchange_id IS NOT exchange_id),
-                \(selected.sql)
-            FROM \(facts.source) WHERE \(facts.scope) AND e.id > \(after) ORDER BY e.id LIMIT \(Int64(limit))
+                    AND response_exchange_id IS NOT exchange_id)
+            FROM \(facts.source) WHERE \(facts.scope) AND e.id > \(after) AND \(selected.sql) ORDER BY e.id LIMIT \(Int64(limit))
             """)
         for argument in selected.arguments { statement.put(argument) }
         var found: [ExchangeSketch] = []
@@ -40,14 +37,15 @@ extension CaptureReader {
             found.append(
                 ExchangeSketch(
                     row: try ExchangeRow(sketch: statement), carriesMessages: statement.takeInteger() != 0,
-                    lacksAnswers: statement.takeInteger() != 0, isSelected: statement.takeInteger() != 0))
+                    lacksAnswers: statement.takeInteger() != 0))
         }
         return found
     }
 
-    /// Those of the ids that there are.
-    package func exchangeSketches(_ ids: [Int64]) throws(StoreFailure) -> [ExchangeRow] {
-        let statement = try connection.prepare("SELECT \(Self.sketch) FROM exchanges e WHERE e.id IN \(ids.sqlList)")
+    /// Those of the ids that there are. `isBare`: without edits, notes and what an HTTP error said.
+    package func exchangeSketches(_ ids: [Int64], isBare: Bool = false) throws(StoreFailure) -> [ExchangeRow] {
+        let columns = isBare ? Self.bareSketch : Self.sketch
+        let statement = try connection.prepare("SELECT \(columns) FROM exchanges e WHERE e.id IN \(ids.sqlList)")
         var found: [ExchangeRow] = []
         while try statement.step() { found.append(try ExchangeRow(sketch: statement)) }
         return found
@@ -72,12 +70,19 @@ extension CaptureReader {
 
     package func calls(_ ids: [Int64]) throws(StoreFailure) -> [CallRow] { try rows(where: "id IN \(ids.sqlList)") }
 
-    private static let sketch = """
-        e.id, e.recording_id, e.connection_id, e.upstream_connection_id, e.method, e.target, e.last_event_id, e.status,
-            e.reason, CASE WHEN e.status >= 400 THEN substr(e.response_body, 1, \(excerpt)) END, e.edits, e.is_stream,
-            e.request_start_ns, e.request_end_ns, e.response_start_ns, e.response_end_ns, e.ended_by, e.end_reason,
-            e.redacted, e.session_id, e.dialect, e.dialect_confidence, e.notes
+    private static let sketch = columns(
+        excerpt: "CASE WHEN e.status >= 400 THEN substr(e.response_body, 1, \(excerpt)) END", edits: "e.edits",
+        notes: "e.notes")
+    private static let bareSketch = columns(excerpt: "NULL", edits: "NULL", notes: "NULL")
+
+    private static func columns(excerpt: String, edits: String, notes: String) -> String {
         """
+        e.id, e.recording_id, e.connection_id, e.upstream_connection_id, e.method, e.target, e.last_event_id, e.status,
+            e.reason, \(excerpt), \(edits), e.is_stream, e.request_start_ns, e.request_end_ns, e.response_start_ns,
+            e.response_end_ns, e.ended_by, e.end_reason, e.redacted, e.session_id, e.dialect, e.dialect_confidence,
+            \(notes)
+        """
+    }
 }
 
 extension [Int64] {

@@ -51,6 +51,9 @@ package final class TimelineKeys {
     private let connection: Connection
     private let insert: Statement
     private var place: Int64 = 0
+    /// How many keys there are, and the time of the last, once they are in order.
+    package private(set) var count: Int64 = 0
+    package private(set) var lastNs: Int64 = 0
 
     /// `joinsPings`: the server's pings that were answered are heartbeats, and their answers go without saying.
     package init(
@@ -113,8 +116,8 @@ package final class TimelineKeys {
     }
 
     /// Puts the keys in order. `joinsHeartbeats`: those of one kind on one stream are one key until that stream says
-    /// something else. Returns how many keys there are.
-    package func arrange(joinsHeartbeats: Bool) throws(StoreFailure) -> Int64 {
+    /// something else.
+    package func arrange(joinsHeartbeats: Bool) throws(StoreFailure) {
         try connection.execute(
             """
             DROP TABLE IF EXISTS temp.timeline_keys;
@@ -129,7 +132,8 @@ package final class TimelineKeys {
             DROP TABLE temp.timeline_found;
             """)
         if joinsHeartbeats { try connection.execute(Self.joining) }
-        return try connection.integer("SELECT count(*) FROM temp.timeline_keys") ?? 0
+        count = try connection.integer("SELECT count(*) FROM temp.timeline_keys") ?? 0
+        lastNs = try connection.integer("SELECT max(at) FROM temp.timeline_keys") ?? 0
     }
 
     /// Within a run the place on the stream and the place among its heartbeats of that kind grow together.
@@ -173,7 +177,4 @@ package final class TimelineKeys {
         }
         return keys
     }
-
-    /// Back to the beginning.
-    package func rewind() { place = 0 }
 }

@@ -63,10 +63,10 @@ struct StoredSubjects {
     /// What SQL selects.
     static func stored(_ reader: CaptureReader, session: Int64, filter: Filter) throws -> Set<Entry> {
         let keys = try TimelineKeys(reader, session: session, matching: filter, joinsPings: false)
-        for sketch in try reader.exchangeSketches(ofSession: session, matching: filter) where sketch.isSelected {
+        for sketch in try reader.exchangeSketches(ofSession: session, matching: filter) {
             try keys.add(.init(.exchange, atNs: sketch.row.requestStartNs, row: sketch.row.id, exchange: nil))
         }
-        _ = try keys.arrange(joinsHeartbeats: false)
+        try keys.arrange(joinsHeartbeats: false)
         var found: Set<Entry> = []
         while case let page = try keys.next(7), !page.isEmpty {
             found.formUnion(page.map { Entry(what: $0.what, row: $0.row) })
