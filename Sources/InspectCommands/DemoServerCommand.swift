@@ -20,7 +20,9 @@ package struct DemoServerCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Pause between heartbeats on open streams, such as 500ms or 15s.", valueName: "duration"))
-    var heartbeat = DurationArgument(milliseconds: 15_000)
+    var heartbeat =
+        Environment.text("HEARTBEAT").flatMap { DurationArgument(argument: $0) }
+        ?? DurationArgument(milliseconds: 15_000)
 
     @Flag(help: ArgumentHelp("End when standard input does.", visibility: .hidden))
     var untilInputEnds = false

@@ -16,4 +16,9 @@ enum Environment {
     static func list(_ name: String) -> [String] {
         text(name).map { $0.split(separator: ",").map { String($0) } } ?? []
     }
+
+    /// Where values may hold commas: one a line.
+    static func lines(_ name: String) -> [String] {
+        text(name).map { $0.split(separator: "\n").map { String($0) } } ?? []
+    }
 }

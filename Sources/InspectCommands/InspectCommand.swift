@@ -26,6 +26,7 @@ package struct InspectCommand: AsyncParsableCommand {
     /// Parses the process's arguments, runs what they name, and exits.
     package static func start() async {
         do {
+            if let first = CommandLine.arguments.dropFirst().first { try requireCommand(first) }
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -37,6 +38,14 @@ package struct InspectCommand: AsyncParsableCommand {
         }
     }
 
+    /// Throws where the first word is neither an option nor a command.
+    static func requireCommand(_ word: String) throws(CommandFailure) {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !word.hasPrefix("-"), word != "help", !names.contains(word) else { return }
+        throw CommandFailure(
+            .usage, "there is no command \"\(word.visible)\"; commands are \(names.joined(separator: ", "))")
+    }
+
     /// Prints what went wrong as one sentence and exits with the code for it.
     private static func leave(_ error: any Error) -> Never {
         if let failure = CommandFailure(error) {
@@ -46,7 +55,7 @@ package struct InspectCommand: AsyncParsableCommand {
         if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
         let code = exitCode(for: error)
         if code == .success {
-            print(fullMessage(for: error))
+            print(HelpVariables.added(to: fullMessage(for: error)))
             Foundation.exit(0)
         }
         Terminal.error(fullMessage(for: error))

@@ -16,10 +16,11 @@ package struct PingCommand: AsyncParsableCommand {
     @OptionGroup var client: ClientOptions
 
     @Option(name: .shortAndLong, help: "How many pings.")
-    var count = 1
+    var count = Environment.text("COUNT").flatMap { Int($0) } ?? 1
 
     @Option(help: ArgumentHelp("Pause between pings.", valueName: "duration"))
-    var interval = DurationArgument(milliseconds: 1000)
+    var interval =
+        Environment.text("INTERVAL").flatMap { DurationArgument(argument: $0) } ?? DurationArgument(milliseconds: 1000)
 
     @OptionGroup var output: FormatOption
 

@@ -17,7 +17,7 @@ struct UpstreamOptions: ParsableArguments {
         help: ArgumentHelp(
             "Set a header on every request to the server. Secrets are safer with --token-env.", valueName: "name:value")
     )
-    var header: [String] = []
+    var header: [String] = Environment.lines("HEADER")
 
     @Option(help: ArgumentHelp("Send the bearer token that this environment variable holds.", valueName: "variable"))
     var tokenEnv: String?

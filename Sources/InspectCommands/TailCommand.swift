@@ -72,7 +72,9 @@ package struct TailCommand: AsyncParsableCommand {
     }
 
     private var start: CaptureFollower.Start {
+        let isSaid = since != nil || last != nil
+        let since = isSaid ? since : Environment.text("SINCE").flatMap { DurationArgument(argument: $0) }
         if let since { return .time(Int64(Date().timeIntervalSince1970 * 1e9) - Int64(since.milliseconds) * 1_000_000) }
-        return .last(last ?? 10)
+        return .last(max(0, last ?? Environment.text("LAST").flatMap { Int($0) } ?? 10))
     }
 }
