@@ -8,7 +8,7 @@ package struct RecordCommand: AsyncParsableCommand {
         abstract: "Record what MCP clients and a server say, as a proxy in front of the server.",
         discussion: """
             Point the client at the URL that is printed instead of the server's own. Bodies and event streams pass \
-            unchanged and at once; secrets in headers and query strings are masked in the capture. Without a URL the \
+            unchanged and at once; secrets in headers, query strings and messages are masked in the capture. Without a URL the \
             built-in demo server is started and recorded.
 
             Ends with Ctrl-C: exit code 0, or 5 when something could not be recorded.

@@ -1,13 +1,38 @@
 import ArgumentParser
 import Foundation
+import Traffic
 
 /// What is masked in the capture.
 struct RedactionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Mask this header too.", valueName: "name"))
     var redactHeader: [String] = Environment.list("REDACT_HEADER")
 
-    @Flag(help: "Store secrets as they are.")
+    @Option(
+        help: ArgumentHelp(
+            "Mask the values of this member of messages too, in any case and at any depth.", valueName: "name"))
+    var redactKey: [String] = Environment.list("REDACT_KEY")
+
+    @Flag(help: "Store messages as they are; secrets in headers, URLs and OAuth forms stay masked.")
+    var keepBodies = false
+
+    @Flag(help: "Store all secrets as they are.")
     var noRedact = false
+
+    func validate() throws {
+        for name in redactKey where SecretKeys.kept.contains(name.lowercased()) || name.isEmpty {
+            throw ValidationError(
+                "--redact-key \"\(name)\" cannot be masked: it holds messages and calls together; name another member.")
+        }
+    }
+
+    /// Nil masks nothing.
+    func redactor() throws -> Redactor? {
+        guard !noRedact, !Environment.flag("NO_REDACT") else { return nil }
+        let keeps = keepBodies || Environment.flag("KEEP_BODIES")
+        return Redactor(
+            key: try RedactionKey.load(), extraHeaders: redactHeader,
+            keys: keeps ? .none : SecretKeys(extra: redactKey))
+    }
 }
 
 /// What is added on the way to the server.

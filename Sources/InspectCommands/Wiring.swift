@@ -43,10 +43,7 @@ enum Wiring {
         configuration.name = command.recordingName
         configuration.inflater = ZlibInflater.self
         configuration.isLossless = command.lossless || Environment.flag("LOSSLESS")
-        if !command.redaction.noRedact, !Environment.flag("NO_REDACT") {
-            configuration.redactor = Redactor(
-                key: try RedactionKey.load(), extraHeaders: command.redaction.redactHeader)
-        }
+        configuration.redactor = try command.redaction.redactor()
         let start = RecordingStart(
             name: command.recordingName, source: .proxy, target: target.withoutCredentials,
             command: CommandLineText.recorded(CommandLine.arguments), toolVersion: InspectCommand.version,

@@ -108,7 +108,7 @@ extension Redactor {
         let name = Self.withoutEscapes(text[..<equals])
         let value = String(text[text.index(after: equals)...])
         let isID = masksSessionID && ["session_id", "sessionid"].contains(name.lowercased())
-        guard !value.isEmpty, isID || SecretNames.isSecretItem(name[...]) else { return String(text) }
+        guard !value.isEmpty, !value.isMask, isID || SecretNames.isSecretItem(name[...]) else { return String(text) }
         count += 1
         return "\(text[...equals])\(mask(value))"
     }

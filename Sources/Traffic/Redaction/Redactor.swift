@@ -5,7 +5,7 @@ import WireFormats
 ///
 /// A masked value is `hmac:` and 16 hexadecimal digits of HMAC-SHA256 under a key that lies outside the capture: equal
 /// secrets stay equal, within a capture and over all captures of the same key, so that the fold finds in masked rows
-/// what it found in clear ones. Content of messages is not masked.
+/// what it found in clear ones. Messages are masked before the fold sees them, so that it counts what is stored.
 package struct Redactor: Sendable {
     private let key: SymmetricKey
     let headers: Set<String>
@@ -14,15 +14,22 @@ package struct Redactor: Sendable {
     /// Masks by secret, so that a secret that comes with every request is hashed once.
     private var known: [String: String] = [:]
     static let knownLimit = 4096
+    /// A longer secret is hashed each time.
+    private static let knownLength = 512
     var treatments: [String: Treatment] = [:]
+    /// Names of members of messages that are secrets.
+    let keys: SecretKeys
+    /// What content is held back, and how much of it was masked.
+    var content = HeldContents()
 
     /// What is done with a header's value.
     enum Treatment: Sendable {
         case shown, url, cookies, setCookie, credentials, secret
     }
 
-    /// `key`: 32 bytes. `extraHeaders`: further names, in any case.
-    package init(key: [UInt8], extraHeaders: [String] = []) {
+    /// `key`: 32 bytes. `extraHeaders`: further names, in any case. `keys`: see the property.
+    package init(key: [UInt8], extraHeaders: [String] = [], keys: SecretKeys = SecretKeys()) {
+        self.keys = keys
         self.key = SymmetricKey(data: key)
         let extra = extraHeaders.map { $0.lowercased() }
         headers = SecretNames.headers.union(extra)
@@ -33,11 +40,11 @@ package struct Redactor: Sendable {
         for index in batch.exchanges.indices { redact(&batch.exchanges[index]) }
         for index in batch.streamEvents.indices { redact(&batch.streamEvents[index]) }
         for index in batch.sessions.indices { redact(&batch.sessions[index]) }
+        content.count(into: &batch)
     }
 
     private mutating func redact(_ row: inout ExchangeRow) {
         var count: Int64 = 0
-        redactBodies(&row, &count)
         // A head that could not be read stands whole where its first line belongs.
         row.request.target =
             row.request.method.isEmpty ? lines(row.request.target, &count) : url(row.request.target, &count)
@@ -86,6 +93,7 @@ package struct Redactor: Sendable {
         let digits = Array("0123456789abcdef".utf8)
         let hex = code.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         let mask = "hmac:" + String(decoding: hex, as: UTF8.self)
+        guard secret.utf8.count <= Self.knownLength else { return mask }
         if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
         known[secret] = mask
         return mask

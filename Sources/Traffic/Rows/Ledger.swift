@@ -19,6 +19,7 @@ package struct Ledger: Sendable {
 
     /// The most content that is kept of one body; what goes beyond is a gap.
     package static let bodyLimit = 64 << 20
+    static let limitReason = "body over \(bodyLimit >> 20) MiB"
     /// The most 1xx responses that are kept of one exchange.
     package static let informationalLimit = 100
     /// The most chunk boundaries that are kept of one exchange.
@@ -74,7 +75,7 @@ package struct Ledger: Sendable {
         default: return
         }
         dirtyExchanges.insert(event.exchange)
-        if missed > 0 { gap(missed, "body over \(Self.bodyLimit >> 20) MiB", event) }
+        if missed > 0 { gap(missed, Self.limitReason, event) }
     }
 
     /// A stream may go on for as long as it likes; its events are kept in any case.
@@ -90,10 +91,11 @@ package struct Ledger: Sendable {
 
     /// Returns how many bytes did not fit.
     private static func append(_ bytes: [UInt8], to body: inout [UInt8]?) -> Int64 {
-        guard body != nil else {
+        guard body != nil || bytes.count > bodyLimit else {
             body = bytes
             return 0
         }
+        if body == nil { body = [] }
         let room = max(0, bodyLimit - (body?.count ?? 0))
         body?.append(contentsOf: bytes.prefix(room))
         return Int64(max(0, bytes.count - room))

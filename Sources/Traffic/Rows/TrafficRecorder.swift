@@ -25,6 +25,7 @@ package struct TrafficRecorder: Sendable {
     /// `connection` and `exchange` are the source's numbers (0: none); `at` in nanoseconds since the epoch.
     package mutating func feed(_ part: WirePart, connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan) {
         decoder.feed(part, connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
+        redactor?.mask(&events)
         for event in events {
             ledger.apply(event)
             fold.apply(event)

@@ -12,12 +12,13 @@ final class RecorderProcess {
     private(set) var port = 0
 
     /// Starts the program in front of `upstream` and returns when it listens.
-    init(upstream: Int, folder: TemporaryFolder) async throws {
+    init(upstream: Int, folder: TemporaryFolder, _ options: [String] = []) async throws {
         output = URL(filePath: folder.path + "/output")
         process.executableURL = try Self.executable()
-        process.arguments = [
-            "record", "http://127.0.0.1:\(upstream)/", "--listen", "127.0.0.1:0", "--db", folder.database,
-        ]
+        process.arguments =
+            [
+                "record", "http://127.0.0.1:\(upstream)/", "--listen", "127.0.0.1:0", "--db", folder.database,
+            ] + options
         process.environment = ["HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state"]
         try Data().write(to: output)
         let file = try FileHandle(forWritingTo: output)
@@ -72,6 +73,23 @@ final class RecorderProcess {
             return .nanoseconds(fields.flatMap { $0.count > 1 ? Int64($0[1]) : nil } ?? 0)
         }
         return .zero
+    }
+
+    /// What another command says of the folder's capture.
+    static func output(of arguments: [String], folder: TemporaryFolder) throws -> String {
+        let process = Process()
+        process.executableURL = try executable()
+        process.arguments = arguments
+        process.environment = ["HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state"]
+        let path = folder.path + "/said-\(UUID().uuidString)"
+        try Data().write(to: URL(filePath: path))
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        process.standardOutput = file
+        process.standardError = file
+        process.standardInput = FileHandle.nullDevice
+        try withoutBlockedSignals { try process.run() }
+        process.waitUntilExit()
+        return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }
 
     /// The product beside the program that runs the tests, where SwiftPM puts it, or what `MCP_INSPECT_BINARY` names.

@@ -49,8 +49,9 @@ extension Play {
         _ connection: UInt32, _ session: String?, _ id: Int, _ random: inout SeededGenerator
     ) {
         let secret = ("Authorization", "Bearer topsecret")
+        let login = #"{"name":"echo","arguments":{"password":"topsecret"},"_meta":{"progressToken":\#(id)}}"#
         let call = post(
-            connection, "/mcp?token=topsecret", RPC.call("\(id)", token: "\(id)"), session: session, [secret])
+            connection, "/mcp?token=topsecret", RPC.request("\(id)", "tools/call", login), session: session, [secret])
         switch Int.random(in: 0..<6, using: &random) {
         case 0: answer(call, 200, RPC.result("\(id)"), [("Set-Cookie", "a=topsecret; Path=/")])
         case 1: answer(call, 500, #"{"oops":1}"#)

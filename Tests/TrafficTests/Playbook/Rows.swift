@@ -119,6 +119,13 @@ struct Rows {
         var calls: [Int64: CallRow]
         var attributions: [Int64: Attribution]
 
+        /// Without the counts of masked values, which rows that are masked already do not give.
+        var uncounted: Derived {
+            var derived = self
+            for index in messages.indices { derived.messages[index].redacted = 0 }
+            return derived
+        }
+
         /// One row a text.
         var lines: [String] {
             sessions.values.sorted { $0.id < $1.id }.map { "\($0)" } + messages.map { "\($0)" }

@@ -169,12 +169,16 @@ struct RedactorTests {
         #expect(texts(rows).contains("plain"))
     }
 
-    @Test func `Messages are kept as they were said`() {
+    @Test func `Messages are kept as they were said where that is asked for, other content is not`() throws {
         var play = Play()
         play.begin(1, session: "abc")
         let text = RPC.request("1", "tools/call", #"{"name":"login","arguments":{"password":"p"}}"#)
         play.answer(play.post(1, "/mcp", text, session: "abc"), 200, RPC.result("1"))
-        #expect(rows(play).exchange(3)?.requestBody == Array(text.utf8))
+        let token = play.request(1, "POST", "/token", [("Content-Type", "application/json")], body: "{}")
+        play.answer(token, 200, #"{"access_token":"\#(Self.secret)"}"#)
+        let rows = Rows(play, redactor: Redactor(key: Array(0..<32), keys: .none))
+        #expect(rows.exchange(3)?.requestBody == Array(text.utf8))
+        #expect(rows.messages.allSatisfy { $0.redacted == 0 } && !texts(rows).contains(Self.secret))
     }
 
     @Test func `A head that could not be read is masked line by line`() {

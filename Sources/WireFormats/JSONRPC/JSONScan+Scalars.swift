@@ -1,0 +1,69 @@
+extension JSONScan {
+    /// Calls `visit` with each string and number of the text, in order, and with the key that it stands under: that of
+    /// the member that it is the value of, or an element of. Ranges of strings include their quotes.
+    ///
+    /// Returns false, without a call, where the text is not JSON.
+    package static func forEachScalar(
+        in text: RawSpan, _ visit: (_ key: Range<Int>?, _ value: Range<Int>) -> Void
+    ) -> Bool {
+        text.withUnsafeBytes { bytes in
+            guard let range = whole(bytes), var cursor = JSONCursor(bytes, from: range.lowerBound) else { return false }
+            walk(&cursor, key: nil, visit)
+            return true
+        }
+    }
+
+    /// Passes a value of a text that is known to be valid, so at most 512 deep.
+    private static func walk(
+        _ cursor: inout JSONCursor, key: Range<Int>?, _ visit: (_ key: Range<Int>?, _ value: Range<Int>) -> Void
+    ) {
+        let start = cursor.position
+        var isFirst = true
+        switch cursor.current {
+        case UInt8(ascii: "{"):
+            cursor.position += 1
+            while case .key(let name) = cursor.nextMember(isFirst: isFirst) {
+                isFirst = false
+                walk(&cursor, key: name.start - 1..<name.end + 1, visit)
+            }
+        case UInt8(ascii: "["):
+            cursor.position += 1
+            while cursor.nextElement(isFirst: isFirst) == .value {
+                isFirst = false
+                walk(&cursor, key: key, visit)
+            }
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): _ = cursor.skipValue(depth: 0)
+        default:
+            guard cursor.skipValue(depth: 0) else { return }
+            visit(key, start..<cursor.position)
+        }
+    }
+
+    /// The value of the string at the range in UTF-8, and the offset in the text that each of its bytes comes from;
+    /// behind them stands the offset of the closing quote. Nil where no string is there.
+    package static func unescaped(
+        at range: Range<Int>, in text: RawSpan
+    ) -> (value: [UInt8], origins: [Int])? {
+        text.withUnsafeBytes { bytes in
+            guard range.lowerBound >= 0, range.upperBound <= bytes.count,
+                var cursor = JSONCursor(bytes, from: range.lowerBound),
+                let content = cursor.skipString(), cursor.position == range.upperBound
+            else { return nil }
+            var unescaper = JSONUnescaper(base: cursor.base, position: content.start, end: content.end)
+            var value: [UInt8] = []
+            var origins: [Int] = []
+            value.reserveCapacity(content.end - content.start)
+            origins.reserveCapacity(content.end - content.start + 1)
+            var origin = unescaper.position
+            while let scalar = unescaper.next() {
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                    value.append(byte)
+                    origins.append(origin)
+                }
+                origin = unescaper.position
+            }
+            origins.append(content.end)
+            return (value, origins)
+        }
+    }
+}
