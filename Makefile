@@ -2,7 +2,7 @@
 # make test   everything that must hold, with real MCP software on the other side
 # make check  format, lint and layers, without building the rest
 # make docs   the pages of the libraries, by DocC; a link that leads nowhere fails
-# make bench  figures beside nginx and mitmproxy
+# make bench  figures beside nginx, mitmproxy and mcphawk
 # Each does all of its set-up.
 
 PREFIX ?= /usr/local
@@ -48,11 +48,11 @@ docs: setup
 	$(SWIFT) build --scratch-path $(BUILD) -j $(JOBS)
 	@SWIFT=$(SWIFT) Tests/Setup/docs.sh $(BUILD) $(BUILD)/docs
 
-bench: release python-v1
+bench: release
 	@Tests/Setup/packages.sh bench
-	@Tests/Benchmarks/run.sh $(BUILD)/release/mcp-inspect $(PYTHON)
-	@python3 Tests/Benchmarks/delay_bench.py --inspect $(BUILD)/release/mcp-inspect
+	$(SWIFT) build -c release --product pipeline-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
 	$(SWIFT) build -c release --product session-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	@Tests/Benchmarks/run.sh $(BUILD)/release .build-bench
 	@for dialect in http+sse streamable stateless; do \
 	    $(BUILD)/release/session-bench $(BUILD)/release/mcp-inspect --sessions 9000 --dialect $$dialect \
 	    --heartbeat-ms 5000 || exit 1; done

@@ -1,4 +1,4 @@
-"""Figures of `mcp-inspect record` beside nginx and mitmdump, in interleaved rounds of one run.
+"""Figures of `mcp-inspect record` beside nginx, mitmdump and mcphawk, in interleaved rounds of one run.
 
 Everything is on loopback and bounded in time. Every figure is printed with that of the peer; ratios are medians of the
 rounds' own ratios, so that a machine whose speed drifts does not tilt them.
@@ -23,6 +23,7 @@ import tempfile
 import time
 
 TICK = os.sysconf("SC_CLK_TCK")
+TICK_SECONDS = 1 / TICK
 POST = """
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
@@ -30,6 +31,17 @@ wrk.headers["Accept"] = "application/json, text/event-stream"
 wrk.body = '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"hello"}}}'
 """
 ANSWER = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"hello"}],"isError":false}}'
+
+
+def note(what, aim="", **columns):
+    """Keeps a line for the table that `run.sh` prints at the end."""
+    if path := os.environ.get("BENCH_RESULTS"):
+        with open(path, "a") as file:
+            file.write(json.dumps({"what": what, "aim": aim, **columns}) + "\n")
+
+
+def spread(values, digits=2):
+    return f"{median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
 
 
 def free_port():
@@ -73,11 +85,22 @@ def resident_kib(pid):
 class Subject:
     """Something that forwards: its port, its processes, and which of its threads forward."""
 
-    def __init__(self, name, port, process, forwarding=None):
-        self.name, self.port, self.process, self.forwarding = name, port, process, forwarding
+    def __init__(self, name, port, process, forwarding=None, path="/mcp"):
+        self.name, self.port, self.process, self.forwarding, self.path = name, port, process, forwarding, path
 
     def cpu(self, threads=None):
         return sum(cpu_seconds(pid, threads) for pid in family(self.process.pid))
+
+    def settle(self):
+        """Waits until what was taken in is dealt with: what the recorder has not stored yet costs CPU as well."""
+        deadline = time.monotonic() + 30
+        before = self.cpu()
+        while time.monotonic() < deadline:
+            time.sleep(0.3)
+            now = self.cpu()
+            if now - before <= TICK_SECONDS:
+                return
+            before = now
 
     def memory(self):
         return sum(resident_kib(pid) for pid in family(self.process.pid))
@@ -95,7 +118,7 @@ def start_nginx(folder, name, port, server):
     config = home / "nginx.conf"
     config.write_text(
         f"worker_processes 1; daemon off; master_process on; pid {home}/pid; error_log {home}/error.log crit;\n"
-        "worker_rlimit_nofile 20000; events { worker_connections 18000; }\n"
+        "worker_rlimit_nofile 20000; events { worker_connections 19500; }\n"
         f"http {{ access_log off; keepalive_requests 100000000; client_body_temp_path {home}/b; proxy_temp_path {home}/p;\n"
         f"fastcgi_temp_path {home}/f; uwsgi_temp_path {home}/u; scgi_temp_path {home}/s; types {{ text/event-stream sse; }}\n"
         f"{server.replace('PORT', str(port))} }}\n"
@@ -132,9 +155,20 @@ def start_mitmdump(arguments, folder, upstream):
     return Subject("mitmdump", port, process)
 
 
-def wrk(script, port, connections, seconds):
+def start_mcphawk(arguments, folder, upstream):
+    port = free_port()
+    process = subprocess.Popen(
+        [arguments.mcphawk, "proxy", "--target", f"http://127.0.0.1:{upstream}/mcp", "--port", str(port)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "MCPHAWK_HOME": str(folder / "mcphawk")},
+    )
+    wait_for(port, process)
+    return Subject("mcphawk", port, process, path="/p/server")
+
+
+def wrk(script, port, connections, seconds, path="/mcp"):
     output = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script), f"http://127.0.0.1:{port}/mcp"],
+        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s", "-s", str(script),
+         f"http://127.0.0.1:{port}{path}"],
         capture_output=True, text=True, check=True, timeout=seconds + 30,
     ).stdout
     requests = int(re.search(r"(\d+) requests in", output).group(1))
@@ -161,8 +195,8 @@ def forwarding(arguments, folder, subjects, script):
         found = {}
         for subject in subjects:
             before, before_forwarding = subject.cpu(), subject.cpu(subject.forwarding)
-            requests, _, _ = wrk(script, subject.port, 32, arguments.seconds)
-            time.sleep(0.3)  # what the recorder has not stored yet counts as well
+            requests, _, _ = wrk(script, subject.port, 32, arguments.seconds, subject.path)
+            subject.settle()
             found[subject.name] = (
                 requests, (subject.cpu() - before) / requests * 1e6,
                 (subject.cpu(subject.forwarding) - before_forwarding) / requests * 1e6,
@@ -175,10 +209,18 @@ def forwarding(arguments, folder, subjects, script):
         print(f"{subject.name:14}{median(r[0] for r in rows) / arguments.seconds:12,.0f}"
               f"{median(r[1] for r in rows):10.1f}{median(r[2] for r in rows):15.1f}")
     ratios = [found["nginx"][1] / found["mcp-inspect"][2] for found in rounds]
-    print(f"forwarding threads: {median(ratios):.2f} of nginx's requests per CPU-second ({min(ratios):.2f} to {max(ratios):.2f})")
-    if "mitmdump" in rounds[0]:
-        ratios = [found["mitmdump"][1] / found["mcp-inspect"][1] for found in rounds]
-        print(f"recording: mitmdump -w takes {median(ratios):.0f} times the CPU per exchange ({min(ratios):.0f} to {max(ratios):.0f})")
+    print(f"forwarding threads: {spread(ratios)} of nginx's requests per CPU-second")
+    cpu = {s.name: f"{median(found[s.name][1] for found in rounds):,.1f} µs" for s in subjects}
+    note("CPU per exchange, recording (nginx: forwarding alone)", "at most 50 µs", **cpu)
+    forwarded = f"{median(found['mcp-inspect'][2] for found in rounds):.1f} µs"
+    note("the same, forwarding threads", **{"mcp-inspect": forwarded, "nginx": cpu["nginx"]})
+    note("requests per CPU-second of the forwarding threads, over nginx's", "at least 0.7",
+         **{"mcp-inspect": spread(ratios), "nginx": "1"})
+    for peer in ("mitmdump", "mcphawk"):
+        ratios = [found[peer][1] / found["mcp-inspect"][1] for found in rounds]
+        print(f"recording: {peer} takes {spread(ratios, 0)} times the CPU per exchange")
+        note(f"CPU per exchange of {peer} over that of mcp-inspect", **{"mcp-inspect": "1", peer: spread(ratios, 0)})
+    return sum(found["mcp-inspect"][0] for found in rounds)
 
 
 def latency(arguments, subjects, script, direct):
@@ -186,13 +228,20 @@ def latency(arguments, subjects, script, direct):
     rounds = []
     for _ in range(arguments.rounds):
         base = wrk(script, direct, 1, 2)
-        rounds.append({s.name: tuple(wrk(script, s.port, 1, 2)[i] - base[i] for i in (1, 2)) for s in subjects})
+        rounds.append({})
+        for s in subjects:
+            found = wrk(script, s.port, 1, 2, s.path)
+            rounds[-1][s.name] = tuple(found[i] - base[i] for i in (1, 2))
     print("\nAdded latency over direct, one connection, median of the rounds")
+    added = {}
     for subject in subjects:
         p50, p99 = (median(found[subject.name][i] for found in rounds) for i in (0, 1))
-        print(f"{subject.name:14}p50 +{p50:,.0f} µs   p99 +{p99:,.0f} µs")
+        added[subject.name] = f"{p50:+,.0f} µs, {p99:+,.0f} µs"
+        print(f"{subject.name:14}p50 {p50:+,.0f} µs   p99 {p99:+,.0f} µs")
     ratios = [found["mcp-inspect"][0] / max(found["nginx"][0], 1) for found in rounds]
-    print(f"added p50: {median(ratios):.2f} times nginx's ({min(ratios):.2f} to {max(ratios):.2f})")
+    print(f"added p50: {spread(ratios)} times nginx's")
+    note("added p50 and p99, one connection", **added)
+    note("added p50 over nginx's in the same round", "at most 1.5", **{"mcp-inspect": spread(ratios), "nginx": "1"})
 
 
 async def hold(port, count):
@@ -233,13 +282,15 @@ def memory(arguments, folder):
     proxy = f"server {{ listen 127.0.0.1:PORT backlog=1024; location / {{ proxy_pass http://127.0.0.1:{upstream}; proxy_read_timeout 600s; }} }}"
     subjects = [start_nginx(folder, "held", free_port(), proxy), start_inspect(arguments, folder, upstream, "held")]
     print(f"\nResident memory per held event stream, {arguments.streams} streams")
+    held = {}
     try:
         for subject in subjects:
             before = subject.memory()
             loop = asyncio.new_event_loop()
             writers = loop.run_until_complete(hold(subject.port, arguments.streams))
             time.sleep(1)
-            print(f"{subject.name:14}{(subject.memory() - before) / arguments.streams:8.1f} KiB")
+            held[subject.name] = f"{(subject.memory() - before) / arguments.streams:.1f} KiB"
+            print(f"{subject.name:14}{held[subject.name]:>12}")
             for writer in writers:
                 writer.transport.abort()
             loop.run_until_complete(asyncio.sleep(0.5))
@@ -248,6 +299,17 @@ def memory(arguments, folder):
         for subject in subjects:
             subject.stop()
         server.kill()
+    note(f"resident memory per held event stream, {arguments.streams:,} streams", "at most 24 KiB", **held)
+
+
+def recorded(database, requests):
+    """Says whether everything that was forwarded was recorded; what was not has cost no CPU."""
+    with contextlib.closing(sqlite3.connect(database)) as capture:
+        exchanges, gaps = (capture.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("exchanges", "gaps"))
+    print(f"\nmcp-inspect recorded {exchanges:,} exchanges of at least {requests:,}, {gaps} gaps")
+    if gaps:
+        print("bench: the machine was too busy to record everything: the CPU per exchange is too low by what is missing")
+    note("exchanges recorded of those forwarded", "all", **{"mcp-inspect": f"{min(1, exchanges / max(requests, 1)):.1%}"})
 
 
 def rows(arguments, folder):
@@ -280,6 +342,8 @@ def rows(arguments, folder):
             rates.append((events / elapsed, events / max(cpu, 0.01)))
         print(f"mcp-inspect   {median(r[0] for r in rates):10,.0f} events/s with a message row each, to the last commit; "
               f"{median(r[1] for r in rates):,.0f} per CPU-second")
+        note("one stream, as fast as it goes, every event recorded",
+             **{"mcp-inspect": f"{median(r[0] for r in rates):,.0f} events/s"})
     finally:
         source.stop()
 
@@ -292,16 +356,17 @@ def versions(arguments):
     cpu = re.search(r"model name\s*:\s*(.*)", pathlib.Path("/proc/cpuinfo").read_text())
     print(f"machine: {os.cpu_count()} × {cpu.group(1) if cpu else platform.machine()}, Linux {platform.release()}")
     print(f"versions: mcp-inspect {first(arguments.inspect, '--version')}, {first('nginx', '-v').split()[-1]}, "
-          f"{first(arguments.mitmdump, '--version')}, {first('wrk', '-v')[:12]}, SQLite {sqlite3.sqlite_version} (Python's)")
+          f"{first(arguments.mitmdump, '--version')}, {first(arguments.mcphawk, '--version')}, {first('wrk', '-v')[:12]}, SQLite {sqlite3.sqlite_version} (Python's)")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inspect")
     parser.add_argument("--mitmdump")
+    parser.add_argument("--mcphawk")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3)
-    parser.add_argument("--streams", type=int, default=4000)
+    parser.add_argument("--streams", type=int, default=9000)
     parser.add_argument("--events", type=int, default=200_000)
     parser.add_argument("--only", choices=["cpu", "latency", "memory", "rows"])
     parser.add_argument("--stream-server", type=int)
@@ -324,15 +389,19 @@ def main():
             folder, "proxy", free_port(),
             f"upstream back {{ server 127.0.0.1:{upstream.port}; {keep} }} server {{ listen 127.0.0.1:PORT; location / {{ "
             "proxy_pass http://back; proxy_http_version 1.1; proxy_set_header Connection \"\"; } }")
-        subjects = [proxy, start_inspect(arguments, folder, upstream.port), start_mitmdump(arguments, folder, upstream.port)]
+        subjects = [proxy] + [start(arguments, folder, upstream.port)
+                              for start in (start_inspect, start_mitmdump, start_mcphawk)]
+        requests = 0
         try:
             if arguments.only in (None, "cpu"):
-                forwarding(arguments, folder, subjects, script)
+                requests = forwarding(arguments, folder, subjects, script)
             if arguments.only in (None, "latency"):
                 latency(arguments, subjects, script, upstream.port)
         finally:
             for subject in [*subjects, upstream]:
                 subject.stop()
+        if requests:
+            recorded(subjects[1].database, requests)
         if arguments.only in (None, "memory"):
             memory(arguments, folder)
         if arguments.only in (None, "rows"):

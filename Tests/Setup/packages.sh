@@ -5,7 +5,7 @@ set -euo pipefail
 case "${1:-build}" in
     build) wanted=(libsqlite3-dev libpcap-dev zlib1g-dev pkg-config) ;;
     test) wanted=(libsqlite3-dev sqlite3 python3-venv openssl nginx-light tinyproxy-bin) ;;
-    bench) wanted=(nginx-light wrk python3-venv) ;;
+    bench) wanted=(nginx-light wrk curl python3-venv) ;;
     *) echo "packages.sh: no set called $1; there are build, test and bench" >&2; exit 2 ;;
 esac
 

@@ -13,8 +13,14 @@ final class RecorderLoop: @unchecked Sendable {
     private var oldest: Int64?
     private var longestDelay: Int64 = 0
 
-    /// How long items are gathered before they are committed together.
-    private static let gatherMilliseconds = 20
+    /// Entries taken in since the last commit, and when the first of them was.
+    private var sinceCommit = 0
+    private var firstTaken = ContinuousClock.now
+
+    /// How long items are gathered before they are taken in together: while they are fresh in the processor's caches.
+    private static let gatherMilliseconds = 5
+    /// How long what was taken in waits for more to be committed with it.
+    private static let commitInterval = Duration.milliseconds(20)
     /// Entries after which a commit is due, so that no transaction takes long.
     private static let entriesPerCommit = 3000
 
@@ -31,13 +37,15 @@ final class RecorderLoop: @unchecked Sendable {
 
     func run(queue: TapQueue, clock: RecordingClock) {
         while queue.mayGiveMore {
-            if commits.isIdle, !queue.waitForMore() { break }
+            if commits.isIdle, sinceCommit == 0, !queue.waitForMore() { break }
             if queue.isLossless, commits.isFull, !queue.isClosed {
                 usleep(UInt32(Self.gatherMilliseconds) * 1000)
                 commit(clock)
             } else {
                 queue.gather(milliseconds: max(Self.gatherMilliseconds, commits.pauseMilliseconds))
-                feed(queue.take(), clock)
+                var batch = queue.take()
+                feed(batch, clock)
+                queue.giveBack(&batch)
             }
         }
         // One time for both: deriving again takes the end from the recording's row.
@@ -47,23 +55,22 @@ final class RecorderLoop: @unchecked Sendable {
     }
 
     private func feed(_ batch: TapQueue.Batch, _ clock: RecordingClock) {
-        var sinceCommit = 0
+        if sinceCommit == 0 { firstTaken = .now }
         var index = 0
         for run in batch.runs {
-            for entry in batch.entries[index..<index + run.count] {
-                feed(entry, at: run.at)
+            for place in index..<index + run.count {
+                feed(batch.entries[place], at: run.at)
                 sinceCommit += 1
                 oldest = oldest ?? run.at
-                guard sinceCommit >= Self.entriesPerCommit else { continue }
-                commit(clock)
-                sinceCommit = 0
+                if sinceCommit >= Self.entriesPerCommit { commit(clock) }
             }
             index += run.count
         }
-        commit(clock)
+        if sinceCommit == 0 || ContinuousClock.now - firstTaken >= Self.commitInterval { commit(clock) }
     }
 
     private func commit(_ clock: RecordingClock) {
+        sinceCommit = 0
         commits.commit(&recorder)
         guard commits.isIdle, let passed = oldest else { return }
         longestDelay = max(longestDelay, clock.now - passed)

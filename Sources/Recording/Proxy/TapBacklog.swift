@@ -14,6 +14,8 @@ struct TapBacklog: Sendable {
     }
 
     private(set) var batch = TapQueue.Batch()
+    /// Empty, with room for what comes next.
+    var spare = TapQueue.Batch()
     private let limit: Int
     private let isLossless: Bool
     /// Gaps of the batch by what they are about.
@@ -48,8 +50,9 @@ struct TapBacklog: Sendable {
     }
 
     mutating func take() -> TapQueue.Batch {
-        let taken = batch
-        batch = TapQueue.Batch()
+        var taken = TapQueue.Batch()
+        swap(&spare, &taken)
+        swap(&batch, &taken)
         gaps.removeAll(keepingCapacity: true)
         return taken
     }

@@ -21,6 +21,13 @@ package final class TapQueue: ForwardingTap {
         /// How many entries came at a time, in their order.
         var runs: [(count: Int, at: Int64)] = []
         var bytes = 0
+
+        /// Keeps its room.
+        mutating func empty() {
+            entries.removeAll(keepingCapacity: true)
+            runs.removeAll(keepingCapacity: true)
+            bytes = 0
+        }
     }
 
     /// What the recorder's thread sleeps for.
@@ -75,6 +82,8 @@ package final class TapQueue: ForwardingTap {
     }
 
     /// Hands over what has come, and lets held traffic go on. Called by the recorder's thread alone.
+    ///
+    /// To be given back with `giveBack`, so that the next one has its room.
     package func take() -> Batch {
         let (batch, resume) = state.withLock { state -> (Batch, (@Sendable () -> Void)?) in
             defer { state.isHolding = false }
@@ -83,6 +92,15 @@ package final class TapQueue: ForwardingTap {
         resume?()
         return batch
     }
+
+    /// Takes back what `take` gave, emptied, unless it had to be far larger than usual.
+    func giveBack(_ batch: inout Batch) {
+        batch.empty()
+        guard batch.entries.capacity <= Self.spareEntries else { return }
+        state.withLock { swap(&$0.backlog.spare, &batch) }
+    }
+
+    private static let spareEntries = 16_384
 
     /// Sleeps until something has come or the queue is closed. Returns whether there is or may come more.
     package func waitForMore() -> Bool {

@@ -5,7 +5,8 @@ extension ExchangeDecoder {
     mutating func requestContent(
         connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan, into events: inout [TrafficEvent]
     ) {
-        guard var decoding = exchanges[exchange]?.request.take() else {
+        guard let place = exchanges.index(forKey: exchange), var decoding = exchanges.values[place].request.take()
+        else {
             return emit(.requestBody(bytes.bytes), connection, exchange, at, &events)
         }
         emit(.requestEncoded(bytes.bytes), connection, exchange, at, &events)
@@ -16,13 +17,14 @@ extension ExchangeDecoder {
             }
             emit(.requestBody(piece), connection, exchange, at, &events)
         }
-        exchanges[exchange]?.request = decoding
+        exchanges.values[place].request = decoding
     }
 
     mutating func endRequest(
         isWhole: Bool, connection: UInt32, exchange: UInt32, at: Int64, into events: inout [TrafficEvent]
     ) {
-        guard var decoding = exchanges[exchange]?.request.take() else { return }
+        guard let place = exchanges.index(forKey: exchange), var decoding = exchanges.values[place].request.take()
+        else { return }
         let name = decoding.name
         decoding.finish(isWhole: isWhole) { found in
             guard case .content(let piece) = found else {
@@ -36,8 +38,11 @@ extension ExchangeDecoder {
         connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan, into events: inout [TrafficEvent]
     ) {
         // The offset grows here alone, so that chunks stand where they stand in the content as sent.
-        exchanges[exchange]?.contentOffset += Int64(bytes.byteCount)
-        guard var decoding = exchanges[exchange]?.response.take() else {
+        guard let place = exchanges.index(forKey: exchange) else {
+            return content(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
+        }
+        exchanges.values[place].contentOffset += Int64(bytes.byteCount)
+        guard var decoding = exchanges.values[place].response.take() else {
             return content(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
         }
         emit(.responseEncoded(bytes.bytes), connection, exchange, at, &events)
@@ -48,13 +53,14 @@ extension ExchangeDecoder {
             }
             content(connection: connection, exchange: exchange, at: at, bytes: piece.span.bytes, into: &events)
         }
-        exchanges[exchange]?.response = decoding
+        exchanges.values[place].response = decoding
     }
 
     mutating func endResponse(
         isWhole: Bool, connection: UInt32, exchange: UInt32, at: Int64, into events: inout [TrafficEvent]
     ) {
-        guard var decoding = exchanges[exchange]?.response.take() else { return }
+        guard let place = exchanges.index(forKey: exchange), var decoding = exchanges.values[place].response.take()
+        else { return }
         let name = decoding.name
         decoding.finish(isWhole: isWhole) { found in
             guard case .content(let piece) = found else {

@@ -122,18 +122,20 @@ package struct ExchangeDecoder: Sendable {
     mutating func content(
         connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan, into events: inout [TrafficEvent]
     ) {
-        let offset = exchanges[exchange]?.decodedOffset ?? 0
-        exchanges[exchange]?.decodedOffset += Int64(bytes.byteCount)
-        guard exchanges[exchange]?.stream != nil else {
+        guard let place = exchanges.index(forKey: exchange) else {
             return emit(.responseBody(bytes.bytes), connection, exchange, at, &events)
         }
+        let offset = exchanges.values[place].decodedOffset
+        exchanges.values[place].decodedOffset += Int64(bytes.byteCount)
         // Taken out and put back: the reader's buffer is then never shared while it grows.
-        var stream = exchanges[exchange]?.stream.take() ?? StreamDecoding()
+        guard var stream = exchanges.values[place].stream.take() else {
+            return emit(.responseBody(bytes.bytes), connection, exchange, at, &events)
+        }
         let firstByteAt = max(at, clock.last)
         stream.read(bytes, offset: offset, at: firstByteAt) { found in
             emit(found, connection, exchange, at, &events)
         }
-        exchanges[exchange]?.stream = stream
+        exchanges.values[place].stream = stream
     }
 
     private mutating func emit(
@@ -153,17 +155,18 @@ package struct ExchangeDecoder: Sendable {
     private mutating func chunk(
         _ size: UInt64, connection: UInt32, exchange: UInt32, at: Int64, into events: inout [TrafficEvent]
     ) {
-        guard let state = exchanges[exchange] else { return }
+        guard let place = exchanges.index(forKey: exchange) else { return }
         let size = Int64(clamping: size)
+        let offset = exchanges.values[place].contentOffset
         // Of encoded content no chunk is just a block.
-        guard state.stream == nil || state.response != nil else {
-            if let mark = exchanges[exchange]?.stream?.beginChunk(offset: state.contentOffset, size: size) {
+        guard exchanges.values[place].stream == nil || exchanges.values[place].response != nil else {
+            if let mark = exchanges.values[place].stream?.beginChunk(offset: offset, size: size) {
                 emit(mark, connection, exchange, at, &events)
             }
             return
         }
         if size > 0 {
-            emit(TrafficEvent.What.chunk(offset: state.contentOffset, size: size), connection, exchange, at, &events)
+            emit(TrafficEvent.What.chunk(offset: offset, size: size), connection, exchange, at, &events)
         }
     }
 

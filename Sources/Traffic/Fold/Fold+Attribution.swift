@@ -24,8 +24,9 @@ extension Fold {
             connections[connection]?.lastSession = session
             sessions[session]?.connections.insert(connection)
         }
-        sessions[session]?.openExchanges += 1
-        sessions[session]?.lastNs = at
+        guard let place = sessions.index(forKey: session) else { return }
+        sessions.values[place].openExchanges += 1
+        sessions.values[place].lastNs = at
     }
 
     /// Takes back a guess.

@@ -87,11 +87,12 @@ extension Fold {
     }
 
     private mutating func exchangeLeft(_ id: Int64, _ session: Int64, by: Peer, _ reason: EndReason, at: Int64) {
-        sessions[session]?.openExchanges -= 1
-        sessions[session]?.lastNs = at
-        if reason == .shutdown { sessions[session]?.wasOpenAtShutdown = true }
-        guard sessions[session]?.homeStream == id else { return }
-        sessions[session]?.homeStream = nil
+        guard let place = sessions.index(forKey: session) else { return }
+        sessions.values[place].openExchanges -= 1
+        sessions.values[place].lastNs = at
+        if reason == .shutdown { sessions.values[place].wasOpenAtShutdown = true }
+        guard sessions.values[place].homeStream == id else { return }
+        sessions.values[place].homeStream = nil
         guard reason != .shutdown else { return }
         let missing: CallRow.Reason? = exchanges[id]?.sawGap == true ? .gap : nil
         endSession(session, by == .client ? .deleted : .cut, at: at, missing: missing)

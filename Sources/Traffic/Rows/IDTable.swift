@@ -14,7 +14,7 @@ struct IDTable<Value: Sendable>: Sendable {
     /// In no order.
     var keys: [Int64] { places.ids }
 
-    func index(forKey id: Int64) -> Int? { places.find(id) }
+    func index(forKey id: some FixedWidthInteger) -> Int? { places.find(Int64(id)) }
 
     subscript(id: some FixedWidthInteger) -> Value? {
         get { places.find(Int64(id)).map { values[$0] } }
