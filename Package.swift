@@ -32,6 +32,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // HMAC-SHA256 of redacted secrets.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Certificates that vouch for themselves, of the recording proxy.
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         // Start, signals and shutdown of long-running parts.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -48,7 +51,14 @@ let package = Package(
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // 5: what moves bytes.
-        .target(name: "Forwarding", dependencies: ["WireFormats"] + nio),
+        .target(
+            name: "Forwarding",
+            dependencies: ["WireFormats"] + nio + [
+                .product(name: "NIOTLS", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ]),
         .target(
             name: "MCPTransports",
             dependencies: ["Conversation", "WireFormats", .product(name: "Logging", package: "swift-log")] + nio
@@ -98,7 +108,13 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ),
     ("TrafficTests", ["Traffic", "WireFormats"]),
     ("ConversationTests", ["Conversation", "WireFormats"]),
-    ("ForwardingTests", ["Forwarding", "WireFormats"] + nio),
+    (
+        "ForwardingTests",
+        [
+            "Forwarding", "WireFormats", .product(name: "NIOEmbedded", package: "swift-nio"),
+            .product(name: "NIOTLS", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ] + nio
+    ),
     (
         "MCPTransportsTests",
         [

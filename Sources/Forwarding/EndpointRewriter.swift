@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// Only an absolute URI of the upstream's origin changes; everything else passes byte for byte. The first event that has
 /// data decides (`WHATWG HTML §9.2.6`); afterwards the stream needs no look. Bytes are held back only while they may
-/// become such a URI: from data that starts like `http://` to the end of its line, or, where no `event` line
+/// become such a URI: from data that starts like the upstream's origin to the end of its line, or, where no `event` line
 /// came before it, of its block; and never more than `holdLimit`.
 struct EndpointRewriter {
     static let holdLimit = 8 * 1024
@@ -16,7 +16,8 @@ struct EndpointRewriter {
     private(set) var edit: TapEdit?
 
     private let upstream: UpstreamOrigin
-    private let ownAuthority: String
+    private let ownOrigin: String
+    private let pattern: [UInt8]
     /// The beginning of the line under way: enough to tell its field and an `endpoint` value, or all that is held.
     private var line: [UInt8] = []
     private var held: [UInt8] = []
@@ -31,13 +32,13 @@ struct EndpointRewriter {
 
     /// The bytes of `data:`.
     private static let fieldCount = 5
-    private static let pattern = Array("data: http://".utf8)
     private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
     private static let longestKnownLine = 64
 
-    init(upstream: UpstreamOrigin, ownAuthority: String) {
+    init(upstream: UpstreamOrigin, ownOrigin: String) {
         self.upstream = upstream
-        self.ownAuthority = ownAuthority
+        self.ownOrigin = ownOrigin
+        pattern = Array("data: \(upstream.scheme)".utf8)
     }
 
     var holdsBytes: Bool { !held.isEmpty }
@@ -103,13 +104,13 @@ struct EndpointRewriter {
         }
     }
 
-    /// Could the line still become `data: http://…`? The blank is optional, the scheme has no case. Other data decides:
+    /// Could the line still become `data: http://…` (or `https://…`)? The blank is optional, the scheme has no case. Other data decides:
     /// the event is none to rewrite.
     private mutating func advanceMatch(_ byte: UInt8) {
-        guard matched >= 0, matched < Self.pattern.count else { return }
+        guard matched >= 0, matched < pattern.count else { return }
         let isData = matched >= Self.fieldCount
         if matched == Self.fieldCount, byte != 0x20 { matched += 1 }
-        let expected = Self.pattern[matched]
+        let expected = pattern[matched]
         matched = byte == expected || (matched > Self.fieldCount && byte | 0x20 == expected) ? matched + 1 : -1
         if isData && matched < 0 || matched == Self.fieldCount && (isEndpoint == false || waitingURI != nil) {
             isDone = true
@@ -142,7 +143,7 @@ struct EndpointRewriter {
             if waitingURI != nil { isDone = true }
             if isEndpoint == false || waitingURI == nil { release(&output) }
         } else if name.elementsEqual("data".utf8) {
-            guard matched == Self.pattern.count, upstream.prefixLength(of: line[start...]) != nil else {
+            guard matched == pattern.count, upstream.prefixLength(of: line[start...]) != nil else {
                 isDone = true
                 release(&output)
                 return pass(end, &output)
@@ -166,7 +167,7 @@ struct EndpointRewriter {
 
     private mutating func rewrite(_ uri: Range<Int>, _ end: UInt8, _ output: inout ByteBuffer) {
         let old = Array(held[uri])
-        let new = Array("http://\(ownAuthority)".utf8) + old.dropFirst(upstream.prefixLength(of: old) ?? 0)
+        let new = Array(ownOrigin.utf8) + old.dropFirst(upstream.prefixLength(of: old) ?? 0)
         output.writeBytes(held[..<uri.lowerBound])
         output.writeBytes(new)
         output.writeBytes(held[uri.upperBound...])

@@ -1,8 +1,8 @@
 import NIOCore
 import NIOPosix
 
-/// A reverse proxy for plain HTTP/1.1 in front of one origin that passes bytes on as they are, at once, and shows them
-/// to a tap.
+/// A reverse proxy for HTTP/1.1, plain or over TLS on either side, in front of one origin, that passes bytes on as they
+/// are, at once, and shows them to a tap.
 ///
 /// Each client connection has an upstream connection of its own, opened by its first request; their ends are mirrored.
 /// Only heads change (`Host`, hop-by-hop fields, configured fields, same-origin `Location`) and the URI of the
@@ -24,11 +24,12 @@ package struct Forwarder: Sendable {
 
     /// Forwards until the task is cancelled; then closes every connection, tells the tap, and returns.
     ///
-    /// Throws `ForwarderError` when it cannot listen.
+    /// Throws `ForwarderError` when it cannot listen, or a certificate cannot be used.
     package func run() async throws {
+        let tls = try TLSContexts(configuration)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.eventLoops))
         do {
-            try await run(on: group)
+            try await run(on: group, tls)
         } catch {
             try? await group.shutdownGracefully()
             throw error
@@ -36,14 +37,14 @@ package struct Forwarder: Sendable {
         try await group.shutdownGracefully()
     }
 
-    private func run(on group: MultiThreadedEventLoopGroup) async throws {
+    private func run(on group: MultiThreadedEventLoopGroup, _ tls: TLSContexts) async throws {
         let gate = AcceptGate(limit: configuration.connectionLimit ?? AcceptGate.limitByDescriptors())
         let loops = Loops()
         let listener = try await listen(on: group, gate: gate, loops: loops)
         guard let address = listener.localAddress else {
             throw ForwarderError(.cannotListen, "cannot listen: the socket has no address")
         }
-        let bound = await makeLoops(group, address)
+        let bound = await makeLoops(group, address, tls)
         loops.set(bound)
         tap?.attach { for state in bound { state.eventLoop.execute { state.value.resume() } } }
         try await gate.open(listener)
@@ -63,19 +64,20 @@ package struct Forwarder: Sendable {
     }
 
     private func makeLoops(
-        _ group: MultiThreadedEventLoopGroup, _ address: SocketAddress
+        _ group: MultiThreadedEventLoopGroup, _ address: SocketAddress, _ tls: TLSContexts
     ) async -> [NIOLoopBound<LoopState>] {
         let numbering = Numbering()
         let hosts = HostRules(
-            listenHost: configuration.listenHost, listenPort: address.port ?? 0, allowed: configuration.allowedHosts)
+            listenHost: configuration.listenHost, listenPort: address.port ?? 0, allowed: configuration.allowedHosts,
+            isSecure: configuration.listenerTLS != nil)
         let upstream = try? SocketAddress(ipAddress: configuration.upstream.host, port: configuration.upstream.port)
         var bound: [NIOLoopBound<LoopState>] = []
         for loop in group.makeIterator() {
             let state = try? await loop.submit {
                 NIOLoopBound(
                     LoopState(
-                        eventLoop: loop, configuration: configuration, hosts: hosts, upstreamAddress: upstream,
-                        numbering: numbering, tap: tap),
+                        eventLoop: loop, configuration: configuration, hosts: hosts, tls: tls,
+                        upstreamAddress: upstream, numbering: numbering, tap: tap),
                     eventLoop: loop)
             }.get()
             if let state { bound.append(state) }
@@ -102,7 +104,7 @@ package struct Forwarder: Sendable {
                         throw ChannelError.ioOnClosedChannel
                     }
                     try LegOptions(state).apply(to: channel, pool: state.pool)
-                    try channel.pipeline.syncOperations.addHandler(Leg(side: .client, relay: Relay(state: state)))
+                    try TLSBelow.addLeg(.client, of: Relay(state: state), to: channel)
                 }
             }
         do {

@@ -4,6 +4,10 @@ package struct ForwarderConfiguration: Sendable {
     /// 0 takes any free port.
     package var listenPort = 6480
     package var upstream: UpstreamOrigin
+    /// How an `https` upstream is known.
+    package var upstreamTLS = UpstreamTLS()
+    /// nil: clients speak plain HTTP.
+    package var listenerTLS: ListenerTLS?
     /// Further values of `Host` that are served: `name` (any port) or `name:port`.
     package var allowedHosts: [String] = []
     /// Fields set on every request to the upstream; they replace those of the same name.

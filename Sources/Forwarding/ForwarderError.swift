@@ -1,7 +1,7 @@
 /// What kept the forwarder from starting: one sentence that says what happened and what to do.
 package struct ForwarderError: Error, CustomStringConvertible {
     package enum Code: Sendable, Hashable {
-        case addressInUse, addressUnavailable, cannotListen, invalidUpstream, invalidHeader
+        case addressInUse, addressUnavailable, cannotListen, invalidUpstream, invalidHeader, unusableCertificate
     }
 
     package let code: Code

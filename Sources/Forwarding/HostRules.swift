@@ -7,10 +7,13 @@ struct HostRules: Sendable {
     private let listenHost: String
     private let listenPort: Int
     private let allowed: [Authority]
+    private let defaultPort: Int
 
-    init(listenHost: String, listenPort: Int, allowed: [String]) {
+    /// `isSecure`: clients speak TLS, so a missing port is 443.
+    init(listenHost: String, listenPort: Int, allowed: [String], isSecure: Bool = false) {
         self.listenHost = listenHost.lowercased()
         self.listenPort = listenPort
+        defaultPort = UpstreamOrigin.defaultPort(isSecure: isSecure)
         self.allowed = allowed.compactMap { Authority(Array($0.utf8)) }
     }
 
@@ -19,7 +22,7 @@ struct HostRules: Sendable {
     func allows(_ value: some Collection<UInt8>, localAddress: (host: String, port: Int)? = nil) -> Bool {
         guard let authority = Authority(value) else { return false }
         if Self.isLoopback(authority.host) { return true }
-        let port = authority.port ?? 80
+        let port = authority.port ?? defaultPort
         if authority.host == listenHost, port == listenPort { return true }
         if let localAddress, authority.host == localAddress.host, port == localAddress.port { return true }
         return allowed.contains { $0.host == authority.host && ($0.port ?? port) == port }

@@ -16,6 +16,7 @@ final class LoopState {
     let eventLoop: any EventLoop
     let configuration: ForwarderConfiguration
     let hosts: HostRules
+    let tls: TLSContexts
     let upstreamAddress: SocketAddress?
     let numbering: Numbering
     let tap: (any ForwardingTap)?
@@ -34,12 +35,13 @@ final class LoopState {
     var isStopping = false
 
     init(
-        eventLoop: any EventLoop, configuration: ForwarderConfiguration, hosts: HostRules,
+        eventLoop: any EventLoop, configuration: ForwarderConfiguration, hosts: HostRules, tls: TLSContexts,
         upstreamAddress: SocketAddress?, numbering: Numbering, tap: (any ForwardingTap)?
     ) {
         self.eventLoop = eventLoop
         self.configuration = configuration
         self.hosts = hosts
+        self.tls = tls
         self.upstreamAddress = upstreamAddress
         self.numbering = numbering
         self.tap = tap

@@ -5,36 +5,40 @@ extension Relay {
     // MARK: FIN, RST and what follows from them
 
     /// A leg got FIN: the other one sends it, behind what it has to write.
-    func inputClosed(_ side: Side) {
+    func inputClosed(_ side: Side, _ end: Leg.End) {
         switch side {
         case .client:
-            note(.client, .fin)
-            if intake == .forwarding { mirrorClientFIN() }
+            note(.client, end.reason)
+            if intake == .forwarding { mirrorClientFIN(end.farewell) }
         case .upstream:
-            if upstreamCause == nil { upstreamCause = (.server, .fin) }
-            endUpstreamInput()
+            if upstreamCause == nil { upstreamCause = (.server, end.reason) }
+            endUpstreamInput(end)
         }
         state.deliver(for: self)
     }
 
-    private func mirrorClientFIN() {
+    private func mirrorClientFIN(_ farewell: Leg.Farewell) {
         switch upstream {
-        case .connecting: owesFIN = true
+        case .connecting: owedFarewell = farewell
         case .open:
             upstreamLeg?.flush()
-            upstreamLeg?.closeOutput()
+            upstreamLeg?.closeOutput(farewell)
         case .none, .gone: client?.closeOutput()
         }
     }
 
-    private func endUpstreamInput() {
+    private func endUpstreamInput(_ end: Leg.End) {
         if var stream = streamRewrite {
             var rest = ByteBuffer()
             stream.finish(to: &rest)
             client?.write(rest)
             settle(stream)
         }
-        if responses.finish() == .complete {
+        var farewell = end.farewell
+        let isWhole = responses.finish() == .complete
+        if isWhole, end == .cut {
+            farewell = .cutShort
+        } else if isWhole {
             record(.responseEnd, exchange: inFlight.first?.number)
             isResponseUnderWay = false
             if !inFlight.isEmpty {
@@ -42,29 +46,29 @@ extension Relay {
                 if let cause { endOldest(by: cause.by, cause.reason) } else { endOldest(by: .server, .complete) }
             }
         }
-        note(.server, .fin)
+        note(.server, end.reason)
         guard intake != .answered else { return }
         client?.flush()
-        client?.closeOutput()
+        client?.closeOutput(farewell)
     }
 
     /// A channel is closed in both directions.
-    func legIsGone(_ leg: Leg, isReset: Bool) {
-        let reason: TapEndReason = isReset ? .rst : .fin
+    func legIsGone(_ leg: Leg, _ end: Leg.End) {
         if leg === client {
             client = nil
             lingering?.cancel()
-            note(.client, reason)
-            if isReset { upstreamLeg?.reset() } else { upstreamLeg?.close() }
+            note(.client, end.reason)
+            if end == .rst { upstreamLeg?.reset() } else { upstreamLeg?.close(end.farewell) }
         } else if leg === upstreamLeg {
             upstreamLeg = nil
             upstream = .gone
             backlog = nil
-            if upstreamCause == nil { upstreamCause = cause ?? (.server, reason) }
-            note(.server, reason)
+            if upstreamCause == nil { upstreamCause = cause ?? (.server, end.reason) }
             recordUpstreamClosed()
+            answerForTLS(leg)
+            note(.server, end.reason)
             if intake != .answered {
-                if isReset { client?.reset() } else { client?.close() }
+                if end == .rst { client?.reset() } else { client?.close(end.farewell) }
             }
         }
         finishIfGone()
@@ -133,4 +137,11 @@ extension Relay {
         }
         client.resumeRead()
     }
+}
+
+extension Leg.End {
+    var reason: TapEndReason { self == .fin ? .fin : .rst }
+
+    /// What the other leg is to do.
+    var farewell: Leg.Farewell { self == .cut ? .cut : .clean }
 }

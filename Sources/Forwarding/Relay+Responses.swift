@@ -102,7 +102,7 @@ extension Relay {
 
     private func forwardHead(_ view: HeadView, _ exchange: ExchangeUnderWay, _ outgoing: inout Outgoing) {
         let found = state.responseEdits.findings(view)
-        let edits = state.responseEdits.edits(view, found, ownOrigin: { ownAuthority(exchange) })
+        let edits = state.responseEdits.edits(view, found, ownOrigin: { ownOrigin(exchange) })
         for note in edits.notes { record(.edited(note), exchange: exchange.number) }
         if found.isEventStream, !found.isEncoded, exchange.isGet, view.head.status == 200,
             beginStream(view, found, edits, exchange, &outgoing)
@@ -121,8 +121,7 @@ extension Relay {
         _ view: HeadView, _ found: ResponseEditor.Findings, _ edits: HeadEdits, _ exchange: ExchangeUnderWay,
         _ outgoing: inout Outgoing
     ) -> Bool {
-        let rewriter = EndpointRewriter(
-            upstream: state.configuration.upstream, ownAuthority: ownAuthority(exchange))
+        let rewriter = EndpointRewriter(upstream: state.configuration.upstream, ownOrigin: ownOrigin(exchange))
         switch view.head.framing {
         case .chunked:
             streamRewrite = StreamRewrite(rewriter: rewriter, framing: .chunked)
@@ -143,10 +142,10 @@ extension Relay {
     }
 
     /// How the client addressed the forwarder.
-    private func ownAuthority(_ exchange: ExchangeUnderWay) -> String {
-        if let host = exchange.host { return host.text }
-        guard let address = client?.channel?.localAddress else { return "" }
-        return address.authority
+    private func ownOrigin(_ exchange: ExchangeUnderWay) -> String {
+        let scheme = UpstreamOrigin.scheme(isSecure: state.configuration.listenerTLS != nil)
+        if let host = exchange.host { return scheme + host.text }
+        return scheme + (client?.channel?.localAddress?.authority ?? "")
     }
 
     private func endResponse() {

@@ -14,7 +14,7 @@ extension Relay {
                 channel.eventLoop.makeCompletedFuture {
                     let relay = bound.value
                     try options.apply(to: channel, pool: relay.state.pool)
-                    try channel.pipeline.syncOperations.addHandler(Leg(side: .upstream, relay: relay))
+                    try TLSBelow.addLeg(.upstream, of: relay, to: channel)
                 }
             }
         let origin = state.configuration.upstream
@@ -25,18 +25,17 @@ extension Relay {
         connection.assumeIsolatedUnsafeUnchecked().whenFailure { error in self.connectFailed(error) }
     }
 
-    /// A leg's channel is connected.
+    /// A leg's channel is connected, and the handshake over where it speaks TLS.
     func legIsActive(_ leg: Leg) {
         switch leg.side {
         case .client:
             client = leg
             state.add(self)
             if state.isStopping { return shutDown() }
-            if state.hasTap, let channel = leg.channel {
-                record(.opened(client: Self.text(channel.remoteAddress), server: Self.text(channel.localAddress)))
-            }
+            recordOpened(leg)
         case .upstream:
             guard upstream == .connecting else { return leg.abandon() }
+            handshakeDeadline?.cancel()
             upstream = .open
             upstreamLeg = leg
             upstreamOpened(leg)
@@ -45,12 +44,7 @@ extension Relay {
     }
 
     private func upstreamOpened(_ leg: Leg) {
-        if state.hasTap, let channel = leg.channel {
-            record(
-                .upstreamOpened(
-                    number: upstreamNumber, client: Self.text(channel.localAddress),
-                    server: Self.text(channel.remoteAddress)))
-        }
+        recordUpstreamOpened(leg)
         if client == nil || intake == .answered {
             if cause?.reason == .rst { leg.reset() } else { leg.abandon() }
             return
@@ -60,7 +54,7 @@ extension Relay {
             leg.write(backlog)
             leg.flush()
         }
-        if owesFIN { leg.closeOutput() }
+        if let owedFarewell { leg.closeOutput(owedFarewell) }
         resumeReads()
     }
 
@@ -101,8 +95,6 @@ extension Relay {
         }
         return error as? IOError
     }
-
-    private static func text(_ address: SocketAddress?) -> String { address?.authority ?? "" }
 }
 
 /// The socket options of a leg.

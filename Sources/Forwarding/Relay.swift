@@ -31,8 +31,11 @@ final class Relay {
     var isResponseUnderWay = false
     /// What is written to the upstream before it is connected.
     var backlog: ByteBuffer?
-    /// The client sent FIN before the upstream was connected.
-    var owesFIN = false
+    /// The client sent FIN before the upstream was connected: what the upstream is owed.
+    var owedFarewell: Leg.Farewell?
+    /// Until when the upstream may take for the handshake of TLS.
+    var handshakeDeadline: Scheduled<Void>?
+    var isHandshakeLate = false
     /// The rewriting of the event stream under way, until its first event is decided.
     var streamRewrite: StreamRewrite?
     /// What first ended or broke the relay.

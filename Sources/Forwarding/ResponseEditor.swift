@@ -36,7 +36,7 @@ struct ResponseEditor {
         return found
     }
 
-    /// The edits of the head; `ownOrigin` is the authority by which the client addressed the forwarder.
+    /// The edits of the head; `ownOrigin` is that by which the client addressed the forwarder.
     func edits(_ view: HeadView, _ found: Findings, ownOrigin: () -> String) -> HeadEdits {
         var edits = HeadEdits()
         if found.hasHopByHop { HopByHop.remove(view, place: .response, edits: &edits) }
@@ -53,10 +53,9 @@ struct ResponseEditor {
     }
 
     private func replaceOrigin(
-        _ view: HeadView, _ name: String, _ value: Range<Int>, at start: Int, _ length: Int, _ authority: String,
+        _ view: HeadView, _ name: String, _ value: Range<Int>, at start: Int, _ length: Int, _ origin: String,
         _ edits: inout HeadEdits
     ) {
-        let origin = "http://\(authority)"
         edits.replace(start..<start + length, with: Array(origin.utf8))
         let before = view.text(value.lowerBound..<start)
         let after = view.text(start + length..<value.upperBound)

@@ -25,10 +25,11 @@ package struct TapItem: Sendable {
 
 /// What an item is. "Bytes" are those of its item.
 package enum TapPart: Sendable, Hashable {
-    /// A client connected.
-    indirect case opened(client: String, server: String)
-    /// The upstream connection of the client's connection was made; `number` is its own.
-    indirect case upstreamOpened(number: UInt32, client: String, server: String)
+    /// A client connected; over TLS: its handshake is over, or failed.
+    indirect case opened(client: String, server: String, tls: TapTLS? = nil)
+    /// The upstream connection of the client's connection was made; `number` is its own. Over TLS: its handshake is
+    /// over, or failed.
+    indirect case upstreamOpened(number: UInt32, client: String, server: String, tls: TapTLS? = nil)
     /// An exchange begins. Bytes: the head as received from the client, before edits.
     case requestHead
     /// Bytes: content without its framing.
@@ -64,6 +65,22 @@ package enum TapEndReason: UInt8, Sendable, Hashable {
     /// The response ended as its framing says.
     case complete
     case fin, rst, timeout, httpError, shutdown
+}
+
+/// The TLS of a connection.
+package struct TapTLS: Sendable, Hashable {
+    /// Such as `TLSv1.3`; nil: the handshake did not come to that.
+    package let version: String?
+    /// The name asked for (SNI).
+    package let serverName: String?
+    /// Why the handshake failed: a sentence in lower case without full stop.
+    package let failure: String?
+
+    package init(version: String?, serverName: String?, failure: String? = nil) {
+        self.version = version
+        self.serverName = serverName
+        self.failure = failure
+    }
 }
 
 /// A change that the forwarder made.

@@ -1,16 +1,20 @@
-/// The one origin that requests are forwarded to: `http://HOST[:PORT]`.
+/// The one origin that requests are forwarded to: `http://HOST[:PORT]` or `https://HOST[:PORT]`.
 package struct UpstreamOrigin: Sendable, Hashable, CustomStringConvertible {
     /// Lower case, without the brackets of an IPv6 address.
     package let host: String
     package let port: Int
     /// Host and port as the URL spelled them, for the `Host` field (`RFC 9110 §7.2`).
     package let authority: String
+    /// Is it spoken to over TLS?
+    package let isSecure: Bool
 
     /// Reads the origin out of a URL; path, query and fragment are not part of it and are ignored.
     package init(_ url: String) throws(ForwarderError) {
-        guard let schemeEnd = url.utf8Range(of: "://"), url[..<schemeEnd.lowerBound].lowercased() == "http" else {
+        guard let schemeEnd = url.utf8Range(of: "://"),
+            ["http", "https"].contains(url[..<schemeEnd.lowerBound].lowercased())
+        else {
             throw ForwarderError(
-                .invalidUpstream, "cannot forward to \(Self.shown(url)): the URL must start with http://")
+                .invalidUpstream, "cannot forward to \(Self.shown(url)): the URL must start with http:// or https://")
         }
         let rest = url[schemeEnd.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
@@ -25,7 +29,8 @@ package struct UpstreamOrigin: Sendable, Hashable, CustomStringConvertible {
                 .invalidUpstream, "cannot forward to \(url): it names no host with an optional port of 1 to 65535")
         }
         self.host = parsed.host
-        self.port = parsed.port ?? 80
+        isSecure = url[..<schemeEnd.lowerBound].utf8.count == 5
+        self.port = parsed.port ?? Self.defaultPort(isSecure: isSecure)
         self.authority = String(authority)
     }
 
@@ -37,16 +42,25 @@ package struct UpstreamOrigin: Sendable, Hashable, CustomStringConvertible {
         return "\(url[..<scheme.upperBound])\(url[url.index(after: at)...])"
     }
 
-    package var description: String { "http://\(authority)" }
+    package var description: String { "\(scheme)\(authority)" }
+
+    /// With the slashes.
+    var scheme: String { Self.scheme(isSecure: isSecure) }
+
+    static func scheme(isSecure: Bool) -> String { isSecure ? "https://" : "http://" }
+
+    static func defaultPort(isSecure: Bool) -> Int { isSecure ? 443 : 80 }
 
     /// Where in `uri` the origin ends when `uri` is an absolute one of this origin; nil when it is not.
     ///
-    /// Scheme and host compare without case, a missing port is 80 (`RFC 9110 §4.2.3`).
+    /// Scheme and host compare without case, a missing port is the scheme's (`RFC 9110 §4.2.3`).
     func prefixLength(of uri: some Collection<UInt8>) -> Int? {
-        let scheme = "http://".utf8
+        let scheme = scheme.utf8
         guard uri.count > scheme.count, zip(uri, scheme).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 }) else { return nil }
         let authority = Array(uri.dropFirst(scheme.count).prefix { !Self.endsAuthority($0) })
-        guard let parsed = Authority(authority), parsed.host == host, (parsed.port ?? 80) == port else { return nil }
+        guard let parsed = Authority(authority), parsed.host == host,
+            (parsed.port ?? Self.defaultPort(isSecure: isSecure)) == port
+        else { return nil }
         return scheme.count + authority.count
     }
 

@@ -15,11 +15,7 @@ struct ClientOptions: ParsableArguments {
 
     @OptionGroup var upstream: UpstreamOptions
 
-    @Option(help: ArgumentHelp("Trust the authorities in this PEM file, and no others.", valueName: "file"))
-    var cacert: String?
-
-    @Flag(name: [.customShort("k"), .long], help: "Accept any certificate. For experiments alone.")
-    var insecure = false
+    @OptionGroup var tls: TLSOptions
 
     /// Connects, shakes hands, gives the client to `body`, and closes.
     func withClient<Result: Sendable>(
@@ -45,8 +41,9 @@ struct ClientOptions: ParsableArguments {
         var http = HTTPClientConfiguration.standard
         http.proxy = .fromEnvironment
         http.timeouts.request = .milliseconds(timeout.milliseconds)
-        if let cacert = cacert ?? Environment.text("CACERT") { http.tls.trustRoots = .file(cacert) }
-        http.tls.unsafelyAcceptsAnyCertificate = insecure || Environment.flag("INSECURE")
+        if let file = tls.trustFile { http.tls.trustRoots = .file(file) }
+        http.tls.unsafelyAcceptsAnyCertificate = tls.acceptsAnyCertificate
+        http.tls.clientCertificate = try tls.certificate.map { .init(chainFile: $0.chain, keyFile: $0.key) }
         let headers = try upstream.headers().map { SSEClientTransport.Header($0.name, $0.value) }
         do {
             return try SSEClientTransport(

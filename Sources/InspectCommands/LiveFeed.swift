@@ -30,10 +30,17 @@ final class LiveFeed: Sendable {
         if !isQuiet { Terminal.line(text) }
     }
 
-    func started(url: String, path: String, target: String, database: String) {
+    func started(url: String, target: String, database: String) {
         say("recording \(target.withoutCredentials) at \(url)")
         say("  for a client:  {\"mcpServers\": {\"inspected\": {\"url\": \"\(url)\"}}}")
         say("  database:      \(database)")
+    }
+
+    /// How clients come to trust a certificate that was made here.
+    func trust(_ listener: ListenerCertificate) {
+        say("  certificate:   \(listener.path)")
+        say("    SHA-256:     \(listener.certificate.fingerprint)")
+        say("    to trust it: SSL_CERT_FILE=\(listener.path) (Python and others), NODE_EXTRA_CA_CERTS=\(listener.path)")
     }
 
     func observe(_ batch: RowBatch, names: [Int64: String]) {
@@ -51,6 +58,7 @@ final class LiveFeed: Sendable {
         if isVerbose { tell(batch) }
         for call in batch.calls { line(for: call).map(say) }
         for exchange in batch.exchanges { line(for: exchange).map(say) }
+        for connection in batch.connections { Self.line(for: connection).map(say) }
         for gap in batch.gaps { Terminal.error("\(clock(gap.atNs)) GAP \(gap.bytes) bytes: \(gap.reason)") }
     }
 
@@ -107,6 +115,14 @@ final class LiveFeed: Sendable {
             return "\(prefix): took \(Int(latency)) ms"
         case .cancelled, .pending: return nil
         }
+    }
+
+    /// An upstream's failure is told with the exchange that it cost.
+    private static func line(for connection: ConnectionRow) -> String? {
+        guard connection.leg == .client, connection.closedNs != nil, let failure = connection.tlsFacts?.failure else {
+            return nil
+        }
+        return "\(clock(connection.openedNs)) \(connection.client): no TLS: \(failure.visible)"
     }
 
     private func line(for exchange: ExchangeRow) -> String? {

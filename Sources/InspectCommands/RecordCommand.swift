@@ -14,7 +14,10 @@ package struct RecordCommand: AsyncParsableCommand {
             Ends with Ctrl-C: exit code 0, or 5 when something could not be recorded.
             """)
 
-    @Argument(help: "The server, such as http://127.0.0.1:8000 (a path in it only shapes the URL that is printed).")
+    @Argument(
+        help:
+            "The server, such as http://127.0.0.1:8000 or https://mcp.example.com/mcp (a path in it only shapes the URL that is printed)."
+    )
     var url: String?
 
     @Option(help: ArgumentHelp("The server; same as the argument.", valueName: "url"))
@@ -36,6 +39,10 @@ package struct RecordCommand: AsyncParsableCommand {
     @OptionGroup var redaction: RedactionOptions
 
     @OptionGroup var upstream: UpstreamOptions
+
+    @OptionGroup var tls: TLSOptions
+
+    @OptionGroup var listenerTLS: ListenerTLSOptions
 
     @Option(
         help: ArgumentHelp("Serve this Host too, beside loopback names and the listening address.", valueName: "host"))
@@ -84,9 +91,11 @@ package struct RecordCommand: AsyncParsableCommand {
         let address = listen
         let summary = try await UntilSignal.run {
             try await live.run(feed: feed) { port in
+                let scheme = live.isSecure ? "https" : "http"
                 feed.started(
-                    url: "http://\(ListenAddress(host: address.host, port: port))\(live.path)", path: live.path,
-                    target: target, database: live.database)
+                    url: "\(scheme)://\(ListenAddress(host: address.host, port: port))\(live.path)", target: target,
+                    database: live.database)
+                if let certificate = live.certificate { feed.trust(certificate) }
             }
         }
         feed.ended(summary, database: live.database)

@@ -5,10 +5,9 @@ import Traffic
 /// owner alone. Made at the first use and kept, so that equal secrets are equal in all captures.
 enum RedactionKey {
     static func load(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> [UInt8] {
-        let path = folder(environment) + "/redaction.key"
+        let path = StateFolder.path(environment) + "/redaction.key"
         if let key = try read(path) { return key }
-        try FileManager.default.createDirectory(
-            atPath: folder(environment), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        _ = try StateFolder.make(environment)
         var random = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
         // Written beside and linked into place: of two first uses at once one key wins, and none is ever seen half.
@@ -23,11 +22,6 @@ enum RedactionKey {
         if link(draft, path) == 0 { return key }
         guard let other = try read(path) else { throw failure(path) }
         return other
-    }
-
-    private static func folder(_ environment: [String: String]) -> String {
-        let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (state ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/mcp-inspect"
     }
 
     private static func read(_ path: String) throws -> [UInt8]? {

@@ -11,6 +11,10 @@ enum Wiring {
         let database: String
         /// The path of the target, for the URL that is printed.
         let path: String
+        /// Do clients speak TLS?
+        let isSecure: Bool
+        /// What clients are to trust, where it was made here.
+        let certificate: ListenerCertificate?
         fileprivate let configuration: ProxyRecording.Configuration
         fileprivate let start: RecordingStart
         fileprivate let clock: RecordingClock
@@ -38,6 +42,7 @@ enum Wiring {
         forwarder.upstreamHeaders = try command.upstream.headers().map { header throws(ForwarderError) in
             try ForwarderConfiguration.Header(name: header.name, value: header.value)
         }
+        let certificate = try secure(&forwarder, for: command)
         let clock = RecordingClock()
         var configuration = ProxyRecording.Configuration(forwarder: forwarder)
         configuration.name = command.recordingName
@@ -49,8 +54,33 @@ enum Wiring {
             command: CommandLineText.recorded(CommandLine.arguments), toolVersion: InspectCommand.version,
             foldVersion: Fold.version, startedNs: clock.now)
         return LiveRecording(
-            database: try command.database.path(), path: target.pathOfURL, configuration: configuration, start: start,
-            clock: clock, durable: command.durable || Environment.flag("DURABLE"))
+            database: try command.database.path(), path: target.pathOfURL, isSecure: forwarder.listenerTLS != nil,
+            certificate: certificate, configuration: configuration, start: start, clock: clock,
+            durable: command.durable || Environment.flag("DURABLE"))
+    }
+}
+
+extension Wiring {
+    /// Gives the forwarder its TLS; returns what clients are to trust, where it was made here.
+    private static func secure(
+        _ forwarder: inout ForwarderConfiguration, for command: RecordCommand
+    ) throws -> ListenerCertificate? {
+        forwarder.upstreamTLS.trustFile = command.tls.trustFile
+        forwarder.upstreamTLS.acceptsAnyCertificate = command.tls.acceptsAnyCertificate
+        forwarder.upstreamTLS.certificate = try command.tls.certificate.map {
+            CertificateFiles(chain: $0.chain, key: $0.key)
+        }
+        switch try command.listenerTLS.choice {
+        case .none: return nil
+        case .files(let chain, let key):
+            forwarder.listenerTLS = .files(CertificateFiles(chain: chain, key: key))
+            return nil
+        case .selfSigned:
+            let made = try ListenerCertificate.load(host: command.listen.host)
+            forwarder.listenerTLS = .pem(
+                chain: Array(made.certificate.certificatePEM.utf8), key: Array(made.certificate.keyPEM.utf8))
+            return made
+        }
     }
 }
 

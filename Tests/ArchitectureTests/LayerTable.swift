@@ -22,7 +22,7 @@ enum LayerTable {
         "CZlib": Line(4),
         "MCPTransports": Line(5, nio.union(["NIOSSL", "NIOTLS", "NIOHTTP2", "NIOHPACK", "Logging"])),
         "MCPTransportsTestKit": Line(6, nio),
-        "Forwarding": Line(5, nio.union(["NIOSSL"])),
+        "Forwarding": Line(5, nio.union(["NIOSSL", "NIOTLS", "Crypto", "X509", "SwiftASN1"])),
         "Recording": Line(6, nio),
         "TrafficStore": Line(6),
         "DemoServer": Line(6),

@@ -9,7 +9,7 @@ struct EndpointRewriterTests {
     private static let new = "http://127.0.0.1:6480"
 
     private func rewriter() throws -> EndpointRewriter {
-        EndpointRewriter(upstream: try UpstreamOrigin(Self.old), ownAuthority: "127.0.0.1:6480")
+        EndpointRewriter(upstream: try UpstreamOrigin(Self.old), ownOrigin: "http://127.0.0.1:6480")
     }
 
     private func feed(_ rewriter: inout EndpointRewriter, _ text: some StringProtocol) -> String {

@@ -16,7 +16,7 @@ struct StreamRewriteTests {
         var parser = HTTP1Parser(role: .response, policy: .strict)
         parser.expectResponse(to: .get)
         var stream: StreamRewrite? = StreamRewrite(
-            rewriter: EndpointRewriter(upstream: try UpstreamOrigin(Self.old), ownAuthority: "127.0.0.1:6480"),
+            rewriter: EndpointRewriter(upstream: try UpstreamOrigin(Self.old), ownOrigin: "http://127.0.0.1:6480"),
             framing: .chunked)
         var edit: TapEdit?
         var output = ByteBuffer()

@@ -11,17 +11,20 @@ struct UpstreamOriginTests {
             ("http://Example.Test", "Example.Test", "example.test", 80),
             ("HTTP://[::1]:8080/sse?x#y", "[::1]:8080", "::1", 8080),
             ("http://127.0.0.1?x", "127.0.0.1", "127.0.0.1", 80),
+            ("HTTPS://a.test/mcp", "a.test", "a.test", 443),
+            ("https://a.test:8443", "a.test:8443", "a.test", 8443),
         ])
     func parses(_ url: String, _ authority: String, _ host: String, _ port: Int) throws {
         let origin = try UpstreamOrigin(url)
         #expect(origin.authority == authority)
         #expect(origin.host == host)
         #expect(origin.port == port)
+        #expect(origin.isSecure == url.lowercased().hasPrefix("https"))
     }
 
     @Test(
         "Other URLs are refused with a sentence",
-        arguments: ["https://a.test", "a.test:80", "http://", "http://a.test:99999", "http://a.test:0", "http:///x"])
+        arguments: ["ftp://a.test", "a.test:80", "http://", "http://a.test:99999", "http://a.test:0", "http:///x"])
     func refuses(_ url: String) {
         let error = #expect(throws: ForwarderError.self) { try UpstreamOrigin(url) }
         #expect(error?.message.hasPrefix("cannot forward to \(url): ") == true)
@@ -42,6 +45,9 @@ struct UpstreamOriginTests {
         ] {
             #expect(origin.prefixLength(of: Array(other.utf8)) == nil, "\(other)")
         }
+        let secure = try UpstreamOrigin("https://a.test")
+        #expect(secure.prefixLength(of: Array("https://a.test:443/x".utf8)) == 18)
+        #expect(secure.prefixLength(of: Array("http://a.test/x".utf8)) == nil)
         let plain = try UpstreamOrigin("http://a.test:80")
         #expect(plain.prefixLength(of: Array("http://a.test/x".utf8)) == 13)
     }

@@ -74,9 +74,10 @@ struct TapDecoding: Sendable {
 
     private static func part(_ part: TapPart) -> WirePart? {
         switch part {
-        case .opened(let client, let server): .opened(client: client, server: server)
-        case .upstreamOpened(let number, let client, let server):
-            .upstreamOpened(number: number, client: client, server: server)
+        case .opened(let client, let server, let tls):
+            .opened(client: client, server: server, tls: tls.map(TLSFacts.init))
+        case .upstreamOpened(let number, let client, let server, let tls):
+            .upstreamOpened(number: number, client: client, server: server, tls: tls.map(TLSFacts.init))
         case .requestHead: .requestHead
         case .requestBody: .requestBody
         case .requestEnd: .requestEnd

@@ -36,3 +36,13 @@ extension Edit {
         self.init(place: place, what: edit.what, from: edit.from, to: edit.to)
     }
 }
+
+extension TLSFacts {
+    init(_ tls: TapTLS) {
+        if let failure = tls.failure {
+            self.init(failure: failure, serverName: tls.serverName)
+        } else {
+            self.init(outcome: tls.version, serverName: tls.serverName)
+        }
+    }
+}

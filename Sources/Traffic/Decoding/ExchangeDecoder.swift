@@ -63,9 +63,9 @@ package struct ExchangeDecoder: Sendable {
             emit(.requestHead(head), connection, exchange, at, &events)
             guard let upstream = upstreams[connection] else { return }
             emit(.forwarded(over: rowID(upstream)), connection, exchange, at, &events)
-        case .upstreamOpened(let number, let client, let server):
+        case .upstreamOpened(let number, let client, let server, let tls):
             upstreams[connection] = number
-            let opening = ConnectionOpening(leg: .upstream, client: client, server: server)
+            let opening = ConnectionOpening(leg: .upstream, client: client, server: server, tls: tls)
             emit(.opened(opening), number, 0, at, &events)
             guard exchange != 0 else { return }
             emit(.forwarded(over: rowID(number)), connection, exchange, at, &events)
@@ -84,8 +84,8 @@ package struct ExchangeDecoder: Sendable {
         _ part: WirePart, connection: UInt32, exchange: UInt32, bytes: RawSpan
     ) -> TrafficEvent.What? {
         switch part {
-        case .opened(let client, let server):
-            return .opened(ConnectionOpening(leg: .client, client: client, server: server))
+        case .opened(let client, let server, let tls):
+            return .opened(ConnectionOpening(leg: .client, client: client, server: server, tls: tls))
         case .informational: return .informational(HeadDecoding.response(bytes))
         case .responseHead:
             let head = HeadDecoding.response(bytes)

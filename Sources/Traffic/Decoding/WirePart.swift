@@ -1,9 +1,9 @@
 /// What a source tells the decoder: one HTTP part of one exchange, its bytes given beside it.
 package enum WirePart: Sendable {
     /// A connection on the client's leg (or the only one, where it was sniffed).
-    case opened(client: String, server: String)
+    case opened(client: String, server: String, tls: TLSFacts? = nil)
     /// The upstream connection that the exchange's connection is joined to, by the source's number.
-    case upstreamOpened(number: UInt32, client: String, server: String)
+    case upstreamOpened(number: UInt32, client: String, server: String, tls: TLSFacts? = nil)
     /// Bytes: the whole request head as the client sent it.
     case requestHead
     /// Bytes: content after transfer decoding.

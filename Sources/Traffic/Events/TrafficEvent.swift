@@ -56,12 +56,39 @@ package struct ConnectionOpening: Sendable, Hashable {
     /// `host:port`, IPv6 in brackets.
     package var client: String
     package var server: String
+    /// nil: no TLS, or not known.
+    package var tls: TLSFacts?
 
-    package init(leg: Leg, client: String, server: String) {
+    package init(leg: Leg, client: String, server: String, tls: TLSFacts? = nil) {
         self.leg = leg
         self.client = client
         self.server = server
+        self.tls = tls
     }
+}
+
+/// What is known of the TLS of a connection.
+package struct TLSFacts: Sendable, Hashable {
+    /// The version, such as `TLSv1.3`, or `failed: ` and why; nil where the handshake came to neither.
+    package var outcome: String?
+    /// The name asked for (SNI, `RFC 6066 §3`).
+    package var serverName: String?
+
+    package init(outcome: String?, serverName: String?) {
+        self.outcome = outcome
+        self.serverName = serverName
+    }
+
+    package init(failure: String, serverName: String?) {
+        self.init(outcome: Self.failed + failure, serverName: serverName)
+    }
+
+    /// Why the handshake failed, in words.
+    package var failure: String? {
+        outcome.flatMap { $0.hasPrefix(Self.failed) ? String($0.dropFirst(Self.failed.count)) : nil }
+    }
+
+    private static let failed = "failed: "
 }
 
 package struct RequestHead: Sendable, Hashable {

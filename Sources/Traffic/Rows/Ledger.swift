@@ -106,7 +106,7 @@ package struct Ledger: Sendable {
     private mutating func open(_ opening: ConnectionOpening, _ event: TrafficEvent) {
         connections[event.connection] = ConnectionRow(
             id: event.connection, recordingID: recordingID, leg: opening.leg, client: opening.client,
-            server: opening.server, openedNs: event.at)
+            server: opening.server, tls: opening.tls?.outcome, sni: opening.tls?.serverName, openedNs: event.at)
         dirtyConnections.insert(event.connection)
     }
 

@@ -56,6 +56,7 @@ package struct ConnectionRow: Sendable, Hashable {
     package var client: String
     package var server: String
     package var httpVersion: String?
+    /// The outcome of `TLSFacts`.
     package var tls: String?
     package var sni: String?
     package var openedNs: Int64
@@ -80,6 +81,11 @@ package struct ConnectionRow: Sendable, Hashable {
         self.closedNs = closedNs
         self.closedBy = closedBy
         self.closeReason = closeReason
+    }
+
+    /// nil: no TLS, or not known.
+    package var tlsFacts: TLSFacts? {
+        tls != nil || sni != nil ? TLSFacts(outcome: tls, serverName: sni) : nil
     }
 }
 

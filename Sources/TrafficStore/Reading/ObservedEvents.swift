@@ -89,7 +89,7 @@ package final class ObservedEvents {
         guard let row: ConnectionRow = try find(key.row, fetch.connection) else { return }
         let what: TrafficEvent.What =
             key.what == .opened
-            ? .opened(ConnectionOpening(leg: row.leg, client: row.client, server: row.server))
+            ? .opened(ConnectionOpening(leg: row.leg, client: row.client, server: row.server, tls: row.tlsFacts))
             : .closed(by: row.closedBy ?? .unknown, reason: row.closeReason ?? .fin)
         ready.append(TrafficEvent(at: key.at, connection: row.id, what))
     }

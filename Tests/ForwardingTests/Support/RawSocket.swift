@@ -1,16 +1,22 @@
 import Glibc
 
-/// A blocking loopback socket that gives up after some seconds: scripted peers without threads.
+/// A blocking loopback socket that gives up after some seconds: scripted peers without threads. May speak TLS.
 final class RawSocket {
     struct Failure: Error, CustomStringConvertible {
         let description: String
         var code: Int32 = 0
     }
 
-    /// How a connection ended, as read sees it.
-    enum End: Equatable { case fin, rst }
+    /// How a connection ended, as read sees it; `cut`: by FIN without TLS's farewell.
+    enum End: Equatable { case fin, rst, cut }
 
     private(set) var descriptor: Int32
+    private var tls: TLSSession?
+    /// Decrypted and not yet received.
+    private var decrypted: [UInt8] = []
+    /// Encrypted and not yet sent.
+    private var encrypted: ArraySlice<UInt8> = []
+    private static let cutCode: Int32 = -1
 
     private init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -58,11 +64,36 @@ final class RawSocket {
         RawSocket(try Self.checked(Glibc.accept(descriptor, nil, nil), "accept"))
     }
 
+    /// From here on everything is encrypted; returns when the handshake is over.
+    func startTLS(_ role: TLSSession.Role) throws {
+        let session = try TLSSession(role)
+        tls = session
+        try sendRaw(session.outbound())
+        while !session.isReady {
+            guard let bytes = try receiveRaw(64 * 1024, flags: 0) else {
+                throw Failure(description: "FIN within the handshake", code: Self.cutCode)
+            }
+            do {
+                decrypted += try session.decrypt(bytes)
+            } catch {
+                try? sendRaw(session.outbound())
+                throw error
+            }
+            try sendRaw(session.outbound())
+        }
+    }
+
     // MARK: Writing
 
     func send(_ text: String) throws { try send(Array(text.utf8)) }
 
     func send(_ bytes: some Collection<UInt8>) throws {
+        guard let tls else { return try sendRaw(bytes) }
+        try sendRaw(encrypted + tls.encrypt(bytes))
+        encrypted = []
+    }
+
+    func sendRaw(_ bytes: some Collection<UInt8>) throws {
         let bytes = Array(bytes)
         var sent = 0
         while sent < bytes.count {
@@ -74,15 +105,43 @@ final class RawSocket {
 
     /// Writes what fits at once; returns how many bytes did.
     func sendWhatFits(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard let tls else { return sendRawWhatFits(bytes) }
+        encrypted = encrypted.dropFirst(sendRawWhatFits(encrypted))
+        guard encrypted.isEmpty else { return 0 }
+        let taken = bytes.prefix(16 * 1024)
+        encrypted = (try? tls.encrypt(taken)).map { $0[...] } ?? []
+        encrypted = encrypted.dropFirst(sendRawWhatFits(encrypted))
+        return taken.count
+    }
+
+    private func sendRawWhatFits(_ bytes: ArraySlice<UInt8>) -> Int {
         bytes.withUnsafeBytes {
             let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
             return max(0, Glibc.send(descriptor, $0.baseAddress, $0.count, flags))
         }
     }
 
-    func shutdownOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
+    func shutdownOutput() {
+        sayFarewell()
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    private func sayFarewell() {
+        guard let tls, let bytes = try? tls.farewell() else { return }
+        try? sendRaw(encrypted + bytes)
+        encrypted = []
+    }
+
+    /// Sends FIN without TLS's farewell.
+    func cutOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     func close() {
+        if descriptor >= 0 { sayFarewell() }
+        drop()
+    }
+
+    /// Closes without TLS's farewell.
+    func drop() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
     }
@@ -91,13 +150,27 @@ final class RawSocket {
     func reset() {
         var value = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
-        close()
+        drop()
     }
 
     // MARK: Reading
 
-    /// At least one byte; nil: the peer's FIN.
+    /// At least one byte; nil: the peer's FIN, over TLS with its farewell.
     func receive(_ limit: Int = 64 * 1024, flags: Int32 = 0) throws -> [UInt8]? {
+        guard let tls else { return try receiveRaw(limit, flags: flags) }
+        while decrypted.isEmpty, !tls.hasFarewell {
+            guard let bytes = try receiveRaw(64 * 1024, flags: flags) else {
+                throw Failure(description: "FIN without a farewell", code: Self.cutCode)
+            }
+            decrypted += try tls.decrypt(bytes)
+        }
+        guard !decrypted.isEmpty else { return nil }
+        defer { decrypted.removeFirst(min(limit, decrypted.count)) }
+        return Array(decrypted.prefix(limit))
+    }
+
+    /// At least one byte; nil: the peer's FIN.
+    func receiveRaw(_ limit: Int, flags: Int32) throws -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = try Self.checked(recv(descriptor, &bytes, limit, flags), "recv")
         return count == 0 ? nil : Array(bytes[..<count])
@@ -154,8 +227,8 @@ final class RawSocket {
             while try receive() != nil {}
             return .fin
         } catch let failure as Failure {
-            guard failure.code == ECONNRESET else { throw failure }
-            return .rst
+            guard failure.code == ECONNRESET || failure.code == Self.cutCode else { throw failure }
+            return failure.code == Self.cutCode ? .cut : .rst
         }
     }
 

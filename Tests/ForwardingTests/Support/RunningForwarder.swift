@@ -3,21 +3,51 @@ import NIOCore
 import Synchronization
 import Testing
 
+/// Which legs of a forwarder speak TLS.
+enum TLSLegs: CaseIterable, Sendable {
+    case none, client, upstream, both
+
+    static let some: [TLSLegs] = [.client, .upstream, .both]
+
+    var hasClient: Bool { self == .client || self == .both }
+    var hasUpstream: Bool { self == .upstream || self == .both }
+}
+
 /// A forwarder on a free port, with the listener of a scripted upstream behind it.
 struct RunningForwarder {
+    var tls = TLSLegs.none
     let port: Int
     let upstreamPort: Int
     let upstream: RawSocket
 
     var authority: String { "127.0.0.1:\(port)" }
-    var upstreamAuthority: String { "127.0.0.1:\(upstreamPort)" }
+    var upstreamAuthority: String { "\(tls.hasUpstream ? "localhost" : "127.0.0.1"):\(upstreamPort)" }
+    /// With the scheme that clients see.
+    var origin: String { "\(tls.hasClient ? "https" : "http")://\(authority)" }
+    var upstreamOrigin: String { "\(tls.hasUpstream ? "https" : "http")://\(upstreamAuthority)" }
+
+    /// A client of the forwarder, its handshake over where it speaks TLS.
+    func connect() throws -> RawSocket {
+        let client = try RawSocket.connect(port)
+        if tls.hasClient {
+            try client.startTLS(.client(try TestCertificates.shared.get().clientContext(), name: "localhost"))
+        }
+        return client
+    }
+
+    /// The upstream's side of the next connection, its handshake over where it speaks TLS.
+    func accept() throws -> RawSocket {
+        let server = try upstream.accept()
+        if tls.hasUpstream { try server.startTLS(.server(try TestCertificates.shared.get().serverContext())) }
+        return server
+    }
 
     /// A client and the connection that its first request, `head` and `content`, opens; the upstream has read it.
     func exchange(_ content: String = "", head: String? = nil) throws -> (client: RawSocket, server: RawSocket) {
-        let client = try RawSocket.connect(port)
+        let client = try connect()
         let head = head ?? "POST /mcp HTTP/1.1\r\nHost: \(authority)\r\nContent-Length: \(content.utf8.count)\r\n\r\n"
         try client.send(head + content)
-        let server = try upstream.accept()
+        let server = try accept()
         _ = try server.receive(until: "\r\n\r\n")
         _ = try server.receive(exactly: content.utf8.count)
         return (client, server)
@@ -25,12 +55,16 @@ struct RunningForwarder {
 
     /// Runs a forwarder while `body` runs.
     static func run(
-        tap: (any ForwardingTap)? = nil, configure: (inout ForwarderConfiguration) -> Void = { _ in },
+        tls: TLSLegs = .none, tap: (any ForwardingTap)? = nil,
+        configure: (inout ForwarderConfiguration) -> Void = { _ in },
         _ body: @Sendable (RunningForwarder) async throws -> Void
     ) async throws {
         let (upstream, upstreamPort) = try RawSocket.listen()
-        var configuration = ForwarderConfiguration(upstream: try UpstreamOrigin("http://127.0.0.1:\(upstreamPort)/mcp"))
+        let url = tls.hasUpstream ? "https://localhost:\(upstreamPort)/mcp" : "http://127.0.0.1:\(upstreamPort)/mcp"
+        var configuration = ForwarderConfiguration(upstream: try UpstreamOrigin(url))
         configuration.listenPort = 0
+        if tls.hasClient { configuration.listenerTLS = try TestCertificates.shared.get().listener }
+        if tls.hasUpstream { configuration.upstreamTLS = try TestCertificates.shared.get().upstream }
         configure(&configuration)
         let (addresses, continuation) = AsyncStream.makeStream(of: SocketAddress.self)
         let forwarder = Forwarder(configuration: configuration, tap: tap) { continuation.yield($0) }
@@ -41,7 +75,7 @@ struct RunningForwarder {
             }
             var iterator = addresses.makeAsyncIterator()
             let port = try #require(await iterator.next()?.port)
-            try await body(RunningForwarder(port: port, upstreamPort: upstreamPort, upstream: upstream))
+            try await body(RunningForwarder(tls: tls, port: port, upstreamPort: upstreamPort, upstream: upstream))
             group.cancelAll()
             try await group.waitForAll()
         }

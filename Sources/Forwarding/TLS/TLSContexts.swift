@@ -1,0 +1,88 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// The TLS of both sides of a forwarder, as far as it has any: made once, shared by all connections.
+///
+/// TLS 1.2 and 1.3; HTTP/1.1 is the only protocol offered (ALPN, RFC 7301), because nothing else is forwarded.
+struct TLSContexts: Sendable {
+    let client: NIOSSLContext?
+    let upstream: NIOSSLContext?
+    /// The name sent to the upstream (SNI, RFC 6066 §3) and expected of it; nil where it is an address, which then is
+    /// what is expected.
+    let upstreamName: String?
+
+    /// Reads the files. Throws when one cannot be used.
+    init(_ configuration: ForwarderConfiguration) throws(ForwarderError) {
+        client = try configuration.listenerTLS.map(Self.listener)
+        let origin = configuration.upstream
+        upstream = origin.isSecure ? try Self.upstream(configuration.upstreamTLS) : nil
+        let isAddress = (try? SocketAddress(ipAddress: origin.host, port: origin.port)) != nil
+        upstreamName = isAddress ? nil : origin.host
+    }
+
+    func context(of side: Side) -> NIOSSLContext? { side == .client ? client : upstream }
+
+    private static func listener(_ tls: ListenerTLS) throws(ForwarderError) -> NIOSSLContext {
+        do {
+            let (chain, key) =
+                switch tls {
+                case .files(let files):
+                    (
+                        try NIOSSLCertificate.fromPEMFile(files.chain),
+                        try NIOSSLPrivateKey(file: files.key, format: .pem)
+                    )
+                case .pem(let chain, let key):
+                    (try NIOSSLCertificate.fromPEMBytes(chain), try NIOSSLPrivateKey(bytes: key, format: .pem))
+                }
+            var settings = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+            settings.minimumTLSVersion = .tlsv12
+            settings.applicationProtocols = ["http/1.1"]
+            settings.shutdownTimeout = .seconds(1)
+            return try NIOSSLContext(configuration: settings)
+        } catch {
+            let place =
+                if case .files(let files) = tls { "\(files.chain) and \(files.key)" } else { "the certificate" }
+            throw ForwarderError(
+                .unusableCertificate,
+                "cannot serve TLS with \(place): a PEM certificate and its unencrypted PEM key are needed; check --tls-cert and --tls-key",
+                cause: error)
+        }
+    }
+
+    private static func upstream(_ tls: UpstreamTLS) throws(ForwarderError) -> NIOSSLContext {
+        var settings = TLSConfiguration.makeClientConfiguration()
+        settings.minimumTLSVersion = .tlsv12
+        settings.applicationProtocols = ["http/1.1"]
+        settings.shutdownTimeout = .seconds(1)
+        if tls.acceptsAnyCertificate { settings.certificateVerification = .none }
+        if let file = tls.trustFile { settings.trustRoots = .file(file) }
+        do {
+            if let files = tls.certificate {
+                settings.certificateChain = try NIOSSLCertificate.fromPEMFile(files.chain).map { .certificate($0) }
+                settings.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
+            }
+        } catch {
+            throw unusable(tls, cause: error)
+        }
+        do {
+            return try NIOSSLContext(configuration: settings)
+        } catch {
+            let isFile = [.noSuchFilesystemObject, .failedToLoadCertificate].contains(error as? NIOSSLError)
+            guard let file = tls.trustFile, isFile || tls.certificate == nil else { throw unusable(tls, cause: error) }
+            throw ForwarderError(
+                .unusableCertificate,
+                "cannot trust the authorities in \(file): they cannot be read as PEM certificates; check --cacert",
+                cause: error)
+        }
+    }
+
+    private static func unusable(_ tls: UpstreamTLS, cause: any Error) -> ForwarderError {
+        let files = tls.certificate.map { "\($0.chain) and \($0.key)" } ?? "these settings"
+        return ForwarderError(
+            .unusableCertificate,
+            "cannot show a certificate with \(files): a PEM certificate and its unencrypted PEM key are needed; check --cert and --key",
+            cause: cause)
+    }
+}
