@@ -109,6 +109,7 @@ final class LiveFeed: Sendable {
         let prefix = "\(clock(call.sentNs)) \(name(call.sessionID)) \(what.visible)"
         switch call.status {
         case .rpcError, .httpError, .toolError: return "\(prefix): \(call.status.rawValue)"
+        case .unanswered where call.isListening: return "\(prefix): ended without a result"
         case .unanswered: return "\(prefix): unanswered (\(call.reason?.rawValue ?? "unknown"))"
         case .ok:
             guard let latency = call.latencyMs, latency > Self.slowMs else { return nil }

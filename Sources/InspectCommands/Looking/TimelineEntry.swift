@@ -31,6 +31,12 @@ struct TimelineEntry: Sendable, Hashable {
         var via: String?
         /// HTTP status of the exchange that it came in.
         var httpStatus: Int?
+        /// Which round of its call it belongs to, where that has several.
+        var round: Int64?
+        /// What the server wants to know before it answers, `elicitation/create "name"`.
+        var asked: [String] = []
+        /// It was said to all listeners.
+        var isBroadcast = false
     }
 
     struct Exchange: Sendable, Hashable {

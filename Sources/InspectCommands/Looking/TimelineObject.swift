@@ -81,7 +81,8 @@ enum TimelineObject {
             .init("reason", call?.reason?.rawValue),
             .init("latency_ms", row.id == call?.responseID ? call?.latencyMs : nil),
             .init("http_status", message.httpStatus.map { Int64($0) }), .init("via", message.via),
-            .init("redacted", row.redacted),
+            .init("redacted", row.redacted), .init("round", message.round), .init("task_id", call?.taskID),
+            .init("asked", message.asked.isEmpty ? .null : .array(message.asked.map { .string($0) })),
         ]
     }
 }

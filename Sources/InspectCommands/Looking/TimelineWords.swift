@@ -5,11 +5,11 @@ extension TimelineEntry.Message {
     /// Whether the line tells of something that went wrong.
     var isWrong: Bool {
         if row.kind == .invalid || row.kind == .error { return true }
-        guard let call else { return false }
+        guard let call, row.kind != .notification else { return false }
         switch call.status {
         case .ok, .cancelled, .pending: return false
         case .toolError, .rpcError: return row.kind == .response
-        case .httpError, .unanswered: return true
+        case .httpError, .unanswered: return row.kind == .request && isLastRound
         }
     }
 
@@ -19,20 +19,35 @@ extension TimelineEntry.Message {
         if let code = row.errorCode { words.append("code \(code)") }
         if row.kind == .response, call?.status == .toolError { words.append("tool error") }
         if row.kind == .invalid { words.append("no JSON-RPC") }
-        if row.kind == .request, let call { words += Self.fate(call) }
+        if let round { words.append("round \(round)") }
+        if !asked.isEmpty { words.append("asks for input: \(asked.joined(separator: ", "))") }
+        if row.kind == .request, let call {
+            if isLastRound { words += Self.fate(call) }
+        } else if let task = call?.taskID, row.kind == .response, row.id == call?.responseID, call?.name != task {
+            words.append("became task \(task)")
+        }
+        if row.kind == .notification, let call, call.isListening { words.append("for subscription \(call.rpcID)") }
         if row.kind == .response || row.kind == .error {
             if call == nil, row.duplicateOf == nil { words.append("nobody waited for it") }
             if call?.reason == .late { words.append("after the client had given up") }
         }
-        if row.duplicateOf != nil { words.append("again") }
+        if row.duplicateOf != nil { words.append(isBroadcast ? "others heard it too" : "again") }
         if row.redacted > 0 { words.append("masked") }
         return words
     }
 
+    /// What became of a call is said where it was sent last.
+    private var isLastRound: Bool { round.map { $0 == call?.rounds } ?? true }
+
     /// What became of a request that was not simply answered.
     private static func fate(_ call: CallRow) -> [String] {
-        if call.status == .pending { return ["no answer yet"] }
+        if call.status == .pending { return [pending(call)] }
         return LiveWords.end(of: call).map { [$0] } ?? []
+    }
+
+    private static func pending(_ call: CallRow) -> String {
+        if call.isListening { return "still listening" }
+        return call.reason == .inputRequired ? "the client has not answered yet" : "no answer yet"
     }
 }
 
@@ -59,6 +74,7 @@ extension CallRow.Reason {
         case .answeredElsewhere: "answered on another stream"
         case .late: "the answer came too late"
         case .gap: "bytes were not recorded"
+        case .inputRequired: "the client did not come back with the input"
         }
     }
 }

@@ -14,7 +14,9 @@ enum LiveWords {
         switch call.status {
         case .ok, .toolError, .rpcError, .pending: nil
         case .httpError: "refused"
-        case .cancelled: "cancelled"
+        case .cancelled: call.isListening ? "listened until it was closed" : "cancelled"
+        case .unanswered where call.isListening:
+            "ended without a result: \(call.reason?.words ?? "nobody knows why")"
         case .unanswered: "never answered: \(call.reason?.words ?? "nobody knows why")"
         }
     }

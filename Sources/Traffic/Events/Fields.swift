@@ -22,6 +22,12 @@ extension String {
         return left.withUTF8 { left in right.withUTF8 { right in Self.isEqual(left, right, at: 0) } }
     }
 
+    /// Whether the text begins with `other` but for the case of ASCII letters.
+    func hasASCIIPrefix(lowercase other: String) -> Bool {
+        let (left, right) = (utf8, other.utf8)
+        return left.count >= right.count && zip(left, right).allSatisfy { Self.lowercase($0) == $1 }
+    }
+
     /// Whether `other` occurs in the text but for the case of ASCII letters.
     func containsASCII(lowercase other: String) -> Bool {
         guard utf8.count >= other.utf8.count else { return false }

@@ -42,6 +42,11 @@ package enum Dialect: String, Sendable, Hashable, CaseIterable {
     case httpSSE = "http+sse"
     /// 2025-03-26 to 2025-11-25: one URL, answers in the POST's own response.
     case streamable
+    /// 2026-07-28: one URL, every POST on its own; no session, no GET.
+    case stateless
+    /// Ours: a GET stream that says the same to all listeners, without an `endpoint` event; POSTs beside it are
+    /// answered in their own responses.
+    case broadcast
 }
 
 package enum Confidence: String, Sendable, Hashable, CaseIterable {

@@ -17,6 +17,7 @@ extension Fold {
     mutating func assign(_ exchange: Int64, to session: Int64, at: Int64) {
         guard let index = exchanges.index(forKey: exchange) else { return }
         exchanges.values[index].attribution.sessionID = session
+        if !exchanges.values[index].request.isPlain { sessions[session]?.isPlain = false }
         dirtyAttributions.insert(exchange)
         let connection = exchanges.values[index].request.connection
         if connections[connection] != nil {
@@ -30,7 +31,7 @@ extension Fold {
     }
 
     /// Takes back a guess.
-    private mutating func unassign(_ exchange: Int64) {
+    mutating func unassign(_ exchange: Int64) {
         guard let index = exchanges.index(forKey: exchange), let session = exchanges.values[index].session else {
             return
         }
@@ -40,36 +41,75 @@ extension Fold {
     }
 
     /// The session of messages that name none: a new one for a first message, else the one that the connection or the
-    /// client was last seen in.
-    mutating func unnamedSession(for id: Int64, at: Int64) -> Int64 {
+    /// client was last seen in. `client` is what a first message says of who sends it.
+    mutating func unnamedSession(for id: Int64, client: String? = nil, at: Int64) -> Int64 {
         guard let exchange = exchanges[id] else { return 0 }
         let request = exchange.request
-        let place = ClientAtPath(client: request.identity, path: request.path)
         if exchange.opensSession {
-            if let again = refusedSession(of: request, at: at) {
+            if let again = triedSession(of: request, client: client, at: at) {
                 sessions[again]?.phase = .unproven
                 sessions[again]?.identity = request.identity
                 sessions[again]?.path = request.path
-                unnamed[place] = again
+                register(again, request)
                 return again
             }
+            if let listening = listeningSession(of: exchange, at: at) { return adopt(listening, request) }
+        } else if let listening = listeningSession(of: exchange, at: at) {
+            return adopt(listening, request)
         } else if let known = nearby(request, at: at) {
             note(id, sessions[known.session]?.row.dialect ?? .streamable, known.evidence, known.confidence)
             return known.session
         }
         let session = makeSession(for: request, dialect: nil)
-        let twin = unnamed.updateValue(session, forKey: place)
+        let twin = register(session, request)
         let isAlone = exchange.opensSession && !(twin.map { isLive($0, at: at) } ?? false)
         sessions[session]?.row.confidence = isAlone ? .medium : .low
         return session
     }
+
+    /// The first POST of a client that listens already tells where it POSTs.
+    private mutating func adopt(_ session: Int64, _ request: RequestFacts) -> Int64 {
+        distrust(session, unlessOn: request.connection)
+        sessions[session]?.path = request.path
+        register(session, request)
+        return session
+    }
+
+    /// Who is known by nothing but what he is may be another who is the same.
+    mutating func distrust(_ session: Int64, unlessOn connection: Int64) {
+        guard sessions[session]?.connections.contains(connection) == false, sessions[session]?.row.confidence != .low
+        else { return }
+        sessions[session]?.row.confidence = .low
+        dirtySessions.insert(session)
+    }
+
+    /// Where the session is found by who its client is. Returns the one that was found there before.
+    @discardableResult
+    mutating func register(_ session: Int64, _ request: RequestFacts) -> Int64? {
+        if request.isPlain { register(session, ClientAtPath(client: request.identity, path: nil)) }
+        return register(session, ClientAtPath(client: request.identity, path: request.path))
+    }
+
+    @discardableResult
+    mutating func register(_ session: Int64, _ place: ClientAtPath) -> Int64? {
+        guard unnamed[place] != session, let index = sessions.index(forKey: session) else { return nil }
+        sessions.values[index].places.append(place)
+        if sessions.values[index].places.count > Self.placeLimit {
+            let oldest = sessions.values[index].places.removeFirst()
+            if unnamed[oldest] == session { unnamed.removeValue(forKey: oldest) }
+        }
+        return unnamed.updateValue(session, forKey: place)
+    }
+
+    /// Under how many descriptions of its client a session is found: one more for each new token.
+    private static var placeLimit: Int { 16 }
 
     /// The likeliest session of a request that names none.
     private func nearby(
         _ request: RequestFacts, at: Int64
     ) -> (session: Int64, evidence: String, confidence: Confidence)? {
         if let session = connections[request.connection]?.lastSession, let state = sessions[session],
-            !state.isEnded, state.path == request.path, !state.isHTTPSSE || state.homeStream == nil
+            !state.isEnded, state.path == request.path || state.streamPath == request.path, !state.isHTTPSSE || state.homeStream == nil
         {
             return (session, "no session id; same connection and path as the session", .medium)
         }
@@ -88,7 +128,7 @@ extension Fold {
         return true
     }
 
-    private func isLive(_ session: Int64, at: Int64) -> Bool {
+    func isLive(_ session: Int64, at: Int64) -> Bool {
         guard let state = sessions[session], !state.isEnded else { return false }
         return state.openExchanges > 0 || at - state.lastNs <= Self.unnamedSilenceNs
     }
@@ -99,44 +139,29 @@ extension Fold {
     mutating func refuse(_ session: Int64) {
         guard let state = sessions[session], state.phase == .unproven, state.row.wireID == nil else { return }
         sessions[session]?.phase = .refused
-        refused[RefusedClient(state.identity)] = session
+        tried[TryingClient(state.identity)] = session
     }
 
-    private func refusedSession(of request: RequestFacts, at: Int64) -> Int64? {
-        func isRefused(_ session: Int64) -> Bool { sessions[session]?.phase == .refused && isLive(session, at: at) }
-        if let last = connections[request.connection]?.lastSession, isRefused(last) { return last }
-        return refused[RefusedClient(request.identity)].flatMap { isRefused($0) ? $0 : nil }
+    /// The client was told what the server speaks, and may go on with any of it.
+    mutating func discovered(_ session: Int64) {
+        guard let state = sessions[session], state.phase != .established, state.row.wireID == nil else { return }
+        sessions[session]?.phase = .discovered
+        tried[TryingClient(state.identity)] = session
     }
 
-    // MARK: HTTP+SSE
-
-    /// The `endpoint` event tells an HTTP+SSE session apart and where it POSTs.
-    mutating func openHTTPSSE(_ id: Int64, endpoint: String, at: Int64) {
-        if exchanges[id]?.isGuess == true { unassign(id) }
-        guard let exchange = exchanges[id], exchange.session == nil else { return }
-        let request = exchange.request
-        let target = RequestTarget.resolving(endpoint, from: request.path)
-        let session = refusedSession(of: request, at: at) ?? makeSession(for: request, dialect: .httpSSE)
-        sessions[session]?.phase = .established
-        sessions[session]?.row.dialect = .httpSSE
-        sessions[session]?.path = request.path
-        sessions[session]?.homeStream = id
-        give(session, wireID: target.sessionID ?? target.pathAndQuery, isSearched: target.sessionID != nil)
-        announce(target, session, request)
-        if let given = exchange.endpointGiven {
-            announce(RequestTarget.resolving(given, from: request.path), session, request)
+    /// The session in which the client did nothing but try so far. Where it was told what the server speaks, it must
+    /// not call itself otherwise now.
+    func triedSession(
+        of request: RequestFacts, client: String?, mayBeDiscovered: Bool = true, at: Int64
+    ) -> Int64? {
+        func isTried(_ session: Int64) -> Bool {
+            guard let state = sessions[session], isLive(session, at: at) else { return false }
+            if state.phase == .refused { return true }
+            return mayBeDiscovered && state.phase == .discovered
+                && (client == nil || state.row.clientName == nil || state.row.clientName == client)
         }
-        note(id, .httpSSE, "first event is endpoint", .high)
-        assign(id, to: session, at: at)
-    }
-
-    /// A target without a session id may be that of many sessions: the client tells them apart.
-    private mutating func announce(_ target: RequestTarget, _ session: Int64, _ request: RequestFacts) {
-        for client in [request.identity, nil] {
-            let endpoint = Endpoint(target: target.pathAndQuery, client: client)
-            endpoints[endpoint] = session
-            sessions[session]?.endpoints.append(endpoint)
-        }
+        if let last = connections[request.connection]?.lastSession, isTried(last) { return last }
+        return tried[TryingClient(request.identity)].flatMap { isTried($0) ? $0 : nil }
     }
 }
 

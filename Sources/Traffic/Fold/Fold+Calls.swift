@@ -6,14 +6,23 @@ extension Fold {
         calls.removeValue(forKey: call.id)
         dirtyCalls.remove(call.id)
         out.calls.append(call)
-        if let id = call.exchangeID, let index = exchanges.index(forKey: id) {
+        if state.awaited != nil { return forgetAwaited(state) }
+        if let id = state.exchangeID, let index = exchanges.index(forKey: id),
+            call.direction == .clientToServer, exchanges.values[index].response == nil, call.responseID != nil
+        {
+            exchanges.values[index].answeredEarly.append(call)
+        }
+        letGo(state, outcome)
+    }
+
+    /// Nobody waits any more for an answer to what was sent last; it is remembered for a while.
+    mutating func letGo(_ state: FoldCall, _ outcome: SettledCall) {
+        let call = state.row
+        if let id = state.exchangeID, let index = exchanges.index(forKey: id) {
             exchanges.values[index].due.removeAll { $0 == call.id }
-            if call.direction == .clientToServer, exchanges.values[index].response == nil, call.responseID != nil {
-                exchanges.values[index].answeredEarly.append(call)
-            }
         }
         guard let id = call.sessionID, let index = sessions.index(forKey: id) else { return }
-        let key = PendingKey(direction: call.direction, id: call.rpcID)
+        let key = PendingKey(direction: call.direction, id: state.rpcID)
         sessions.values[index].answered.insert(outcome, for: key)
         if let token = state.progressToken {
             let key = PendingKey(direction: call.direction, id: token)
@@ -33,8 +42,9 @@ extension Fold {
 
     /// The exchange that answers were due in is over: what is still unanswered gets its reason, unless the answer may
     /// yet come on another stream or the recording ended.
-    mutating func settleDue(_ id: Int64, by: Peer, _ reason: EndReason) {
+    mutating func settleDue(_ id: Int64, by: Peer, _ reason: EndReason, at: Int64) {
         guard let exchange = exchanges[id], !exchange.due.isEmpty else { return }
+        let isCancel = by == .client && closingCancels(exchange)
         let isRefused = exchange.hasOwnAnswer || (exchange.response?.status ?? 0) >= 300
         let missing = missingAnswer(exchange, by: by, reason)
         for call in exchange.due {
@@ -42,12 +52,27 @@ extension Fold {
                 giveUp(call, .nothingSent, status: .httpError)
             } else if reason == .shutdown {
                 continue
+            } else if isCancel {
+                cancel(call, at: at)
             } else if mayBeAnsweredElsewhere(exchange) {
                 if exchange.isStream { calls[call]?.missing = missing }
             } else {
                 giveUp(call, missing)
             }
         }
+    }
+
+    /// The client wants the answer no more; for a stream that it listens on this is the ordinary end.
+    mutating func cancel(_ id: Int64, at: Int64) {
+        guard let row = calls[id]?.row else { return }
+        if !row.isListening { calls[id]?.row.latencyMs = Self.milliseconds(from: row.sentNs, to: at) }
+        giveUp(id, .clientLeft, status: .cancelled)
+    }
+
+    /// Without sessions, who closes the response cancels the request. (MCP 2026-07-28 cancellation)
+    private func closingCancels(_ exchange: FoldExchange) -> Bool {
+        guard exchange.modern != nil, let session = exchange.session.flatMap({ sessions[$0] }) else { return false }
+        return session.row.dialect == .stateless
     }
 
     /// Why an exchange that is over has no answer.
@@ -66,6 +91,7 @@ extension Fold {
     /// In `http+sse` answers come on the session's stream; a stream with event ids can be resumed.
     private func mayBeAnsweredElsewhere(_ exchange: FoldExchange) -> Bool {
         guard let session = exchange.session.flatMap({ sessions[$0] }), !session.isEnded else { return false }
+        if exchange.attribution.dialect == .stateless { return false }
         if exchange.isStream { return exchange.sawEventID }
         guard let response = exchange.response, response.isSuccess else { return false }
         if session.isHTTPSSE { return session.homeStream != nil || session.wasOpenAtShutdown }

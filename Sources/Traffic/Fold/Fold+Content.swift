@@ -21,7 +21,9 @@ extension Fold {
         if exchanges.values[index].session == nil, !placeNearby(event.exchange, at: event.at) {
             // A stream of something else is none of ours.
             guard isMessage else { return }
-            assign(event.exchange, to: unnamedSession(for: event.exchange, at: event.at), at: event.at)
+            if !placeBroadcast(event.exchange, at: event.at) {
+                assign(event.exchange, to: unnamedSession(for: event.exchange, at: event.at), at: event.at)
+            }
         }
         for message in scanned {
             take(
@@ -33,9 +35,9 @@ extension Fold {
     /// The first event of a POST's own stream counts for the calls that are due on it, be its data empty.
     private mutating func firstEvent(_ id: Int64, at: Int64) {
         guard let index = exchanges.index(forKey: id), !exchanges.values[index].due.isEmpty else { return }
-        for call in exchanges.values[index].due where calls[call]?.row.firstEventMs == nil {
-            calls[call]?.row.firstEventMs = Self.milliseconds(
-                from: exchanges.values[index].request.startedNs, to: at)
+        for call in exchanges.values[index].due {
+            guard let row = calls[call]?.row, row.firstEventMs == nil else { continue }
+            calls[call]?.row.firstEventMs = Self.milliseconds(from: row.sentNs, to: at)
             dirtyCalls.insert(call)
         }
     }
@@ -54,6 +56,9 @@ extension Fold {
             take(
                 message, direction: .serverToClient, exchange: event.exchange, at: response.startedNs, end: event.at,
                 body: .responseBody)
+        }
+        if response.isSuccess, scanned.contains(where: { $0.kind == .response }) {
+            weighBroadcast(event.exchange, at: event.at)
         }
     }
 }

@@ -23,10 +23,11 @@ extension Fold {
             sessions.values[index].lastNs = end
             if direction == .clientToServer { introduceClient(message, session) }
         }
+        if direction == .serverToClient { row.duplicateOf = heardBefore(message, row, exchange: id) }
         switch message.kind {
         case .request: request(message, &row, exchange: id)
         case .response, .error: response(message, &row, exchange: id, end: end)
-        case .notification: notification(message, row, end: end)
+        case .notification: notification(message, &row, exchange: id, end: end)
         case .invalid: break
         }
         out.messages.append(row)
@@ -35,8 +36,15 @@ extension Fold {
     /// Takes down what the client calls itself, its version and the revision it asks for. A first try that does not
     /// say it leaves the session without a name until the next message.
     private mutating func introduceClient(_ message: ScannedMessage, _ session: Int64) {
-        guard message.opensSession else { return nameSession(session, after: nil) }
-        guard let introduction = MessageScan.introduction(message), let client = introduction.name else { return }
+        let digest = message.digest(message.envelope.clientInfo)
+        guard message.opensSession || digest != nil else { return nameSession(session, after: nil) }
+        guard digest == nil || sessions[session]?.introduction != digest,
+            let introduction = Introduction(message), let client = introduction.name
+        else { return }
+        if let digest { sessions[session]?.introduction = digest }
+        // Who says in each request who he is says nothing new.
+        let isKnown = sessions[session]?.isIntroduced == true && sessions[session]?.row.clientName != nil
+        guard !isKnown || message.method == "initialize" else { return }
         sessions[session]?.row.clientName = client
         sessions[session]?.row.clientVersion = introduction.version
         dirtySessions.insert(session)
@@ -48,21 +56,40 @@ extension Fold {
         let key = PendingKey(direction: row.direction, id: rpcID)
         let isServers = row.direction == .serverToClient
         let digest = isServers ? MessageDigest(message.text) : nil
-        if isServers, exchanges[id]?.request.isResuming == true, isAgain(key, digest, &row) { return }
+        if isServers, exchanges[id]?.request.isResuming == true || isBroadcastStream(id), isAgain(key, digest, &row) {
+            return
+        }
+        if !isServers, let session = row.sessionID, let call = continued(by: message, in: session) {
+            row.callID = call
+            return goOn(call, with: message, row, exchange: id)
+        }
         var call = CallRow(
             id: ids.nextCall(recordingID), recordingID: recordingID, direction: row.direction, method: method,
             rpcID: rpcID, requestID: row.id, sentNs: row.atNs, requestBytes: row.bytes)
         call.sessionID = row.sessionID
         call.exchangeID = id
         call.name = message.name
+        if method.hasPrefix("tasks/") { call.taskID = message.string(message.envelope.taskID) }
         row.callID = call.id
-        calls[call.id] = FoldCall(row: call, progressToken: message.progressToken, digest: digest)
+        var state = FoldCall(row: call, rpcID: rpcID, requestID: row.id, exchangeID: id)
+        state.progressToken = message.progressToken
+        state.digest = digest
+        state.version = message.version
+        if !isServers { state.question = question(message, exchange: id) }
+        calls[call.id] = state
+        wait(state)
+    }
+
+    /// An answer to what was sent last is due.
+    mutating func wait(_ state: FoldCall) {
+        let call = state.row
         dirtyCalls.insert(call.id)
-        if !isServers { exchanges[id]?.due.append(call.id) }
-        guard let session = row.sessionID, let index = sessions.index(forKey: session) else { return }
+        if call.direction == .clientToServer, let exchange = state.exchangeID { exchanges[exchange]?.due.append(call.id) }
+        guard let session = call.sessionID, let index = sessions.index(forKey: session) else { return }
+        let key = PendingKey(direction: call.direction, id: state.rpcID)
         sessions.values[index].pending[key, default: []].append(call.id)
-        if let token = message.progressToken {
-            sessions.values[index].progress[PendingKey(direction: row.direction, id: token)] = call.id
+        if let token = state.progressToken {
+            sessions.values[index].progress[PendingKey(direction: call.direction, id: token)] = call.id
         }
     }
 
@@ -73,28 +100,5 @@ extension Fold {
         row.duplicateOf = call.row.requestID
         row.callID = call.row.id
         return true
-    }
-
-    private mutating func notification(_ message: ScannedMessage, _ row: MessageRow, end: Int64) {
-        guard let session = row.sessionID, let index = sessions.index(forKey: session) else { return }
-        switch message.method {
-        case "notifications/cancelled":
-            guard let request = message.cancelledID,
-                let call = sessions.values[index].pending[PendingKey(direction: row.direction, id: request)]?.first,
-                var ended = calls[call]
-            else { return }
-            ended.row.status = .cancelled
-            ended.row.latencyMs = Self.milliseconds(from: ended.row.sentNs, to: end)
-            settle(ended, .givenUp(ended.row))
-        case "notifications/progress":
-            guard let token = message.progressToken,
-                let call = sessions.values[index].progress[
-                    PendingKey(direction: row.direction.reversed, id: token)],
-                let waiting = calls[call]?.row, waiting.firstEventMs == nil
-            else { return }
-            calls[call]?.row.firstEventMs = Self.milliseconds(from: waiting.sentNs, to: row.atNs)
-            dirtyCalls.insert(call)
-        default: return
-        }
     }
 }

@@ -21,7 +21,7 @@ extension Fold {
     private mutating func wireSession(
         of request: RequestFacts
     ) -> (session: Int64, dialect: Dialect, evidence: String, confidence: Confidence)? {
-        if let id = request.headerID {
+        if let id = request.headerID, !request.isModern {
             let session = named[id] ?? makeNamed(id, for: request, dialect: .streamable)
             return (session, .streamable, "request carries Mcp-Session-Id", .high)
         }
@@ -56,15 +56,9 @@ extension Fold {
         exchanges.values[index].hasRequests = !requests.isEmpty
         exchanges.values[index].hasInitialize = requests.contains { $0.method == "initialize" }
         exchanges.values[index].opensSession = requests.contains(where: \.opensSession)
-        if exchange.session == nil {
-            if scanned.contains(where: { $0.kind != .invalid }) {
-                assign(event.exchange, to: unnamedSession(for: event.exchange, at: event.at), at: event.at)
-            } else if !placeNearby(event.exchange, at: event.at) {
-                return
-            }
-        }
+        guard exchange.session != nil || place(event.exchange, scanned, at: event.at) else { return }
         exchanges[event.exchange]?.carriesMessages = true
-        takeRevision(of: event.exchange)
+        takeRevision(of: event.exchange, scanned)
         for message in scanned {
             take(
                 message, direction: .clientToServer, exchange: event.exchange, at: request.startedNs, end: event.at,
@@ -72,10 +66,27 @@ extension Fold {
         }
     }
 
-    /// A session that was joined midway has its revision from the header of a request.
-    private mutating func takeRevision(of id: Int64) {
-        guard let exchange = exchanges[id], !exchange.opensSession, let version = exchange.request.version,
-            let session = exchange.session, sessions[session]?.row.revision == nil
+    /// Finds or makes the session of an exchange that names none; false where its content is none of ours.
+    private mutating func place(_ id: Int64, _ scanned: [ScannedMessage], at: Int64) -> Bool {
+        guard let exchange = exchanges[id], let first = scanned.first(where: { $0.kind != .invalid }) else {
+            return placeNearby(id, at: at)
+        }
+        exchanges[id]?.modern = Self.modernMark(exchange.request, scanned)
+        if exchanges[id]?.modern != nil {
+            assign(id, to: statelessSession(for: id, first, at: at), at: at)
+        } else {
+            let client = exchange.opensSession ? scanned.lazy.compactMap { Introduction($0)?.name }.first : nil
+            assign(id, to: unnamedSession(for: id, client: client, at: at), at: at)
+        }
+        return true
+    }
+
+    /// A session that was joined midway has its revision from a request; one without a session on the wire has it
+    /// from each request that was answered.
+    private mutating func takeRevision(of id: Int64, _ scanned: [ScannedMessage]) {
+        guard let exchange = exchanges[id], !exchange.opensSession, let session = exchange.session,
+            sessions[session]?.row.revision == nil, exchange.modern == nil,
+            let version = exchange.request.version ?? scanned.lazy.compactMap(\.version).first
         else { return }
         sessions[session]?.row.revision = version
         dirtySessions.insert(session)

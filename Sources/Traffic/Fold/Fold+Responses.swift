@@ -9,15 +9,24 @@ extension Fold {
         accept(event)
         let exchange = exchanges.values[index]
         if exchange.hasInitialize, response.isSuccess { initializeAccepted(head, event) }
-        if response.status >= 300, exchange.opensSession, let session = exchange.session {
-            note(event.exchange, .streamable, "attempt refused with \(response.status)", .low)
+        if response.hasSessionID, let session = exchange.session { sessions[session]?.isPlain = false }
+        if exchange.modern != nil, response.isSuccess, response.status != 202, !exchange.opensSession {
+            confirmStateless(event.exchange, "answered \(response.status)")
+        }
+        if response.status >= 300, exchange.opensSession || exchange.modern != nil, let session = exchange.session {
+            if sessions[session]?.row.dialect != .stateless {
+                let dialect: Dialect = exchange.modern == nil ? .streamable : .stateless
+                note(event.exchange, dialect, "attempt refused with \(response.status)", .low)
+            }
             refuse(session)
         }
         if response.status == 202, exchange.hasRequests, exchange.request.headerID == nil {
             acceptedOnly(event.exchange)
         }
-        if exchange.request.method == "GET", response.isStream || response.status == 405 {
-            _ = placeNearby(event.exchange, at: event.at)
+        if exchange.request.method == "GET", response.isStream || response.status == 405,
+            !placeNearby(event.exchange, at: event.at), response.isStream
+        {
+            awaitBroadcast(event.exchange)
         }
     }
 
@@ -29,6 +38,8 @@ extension Fold {
         guard exchanges.values[index].response?.isSuccess == true else { return }
         let accepted = Self.milliseconds(from: exchanges.values[index].request.startedNs, to: event.at)
         for call in exchanges.values[index].due {
+            // Of a call with several rounds the first counts.
+            guard calls[call]?.row.acceptedMs == nil else { continue }
             calls[call]?.row.acceptedMs = accepted
             dirtyCalls.insert(call)
         }
@@ -40,7 +51,7 @@ extension Fold {
 
     private mutating func initializeAccepted(_ head: ResponseHead, _ event: TrafficEvent) {
         guard head.status != 202, let session = exchanges[event.exchange]?.session,
-            sessions[session]?.isHTTPSSE == false
+            let state = sessions[session], !state.isHTTPSSE, state.row.dialect != .broadcast
         else { return }
         sessions[session]?.row.dialect = .streamable
         var evidence = "initialize answered in the POST's own response"
@@ -64,13 +75,18 @@ extension Fold {
     mutating func ended(_ by: Peer, _ reason: EndReason, _ event: TrafficEvent) {
         guard let exchange = exchanges[event.exchange] else { return }
         if !exchange.isStream { readResponseBody(event, isWhole: reason == .complete) }
-        if exchange.session == nil { _ = placeNearby(event.exchange, at: event.at) }
-        settleDue(event.exchange, by: by, reason)
+        if exchange.session == nil, !endListener(event.exchange, at: event.at) {
+            _ = placeNearby(event.exchange, at: event.at)
+        }
+        settleDue(event.exchange, by: by, reason, at: event.at)
         if let session = exchanges[event.exchange]?.session {
             if let end = endOfSession(exchange, session) { endSession(session, end, at: event.at) }
             exchangeLeft(event.exchange, session, by: by, reason, at: event.at)
         }
-        if let last = attribution(of: event.exchange) { out.attributions.append(last) }
+        if let last = attribution(of: event.exchange) {
+            out.attributions.append(last)
+            keepPlain(last)
+        }
         dirtyAttributions.remove(event.exchange)
         connections[exchange.request.connection]?.openExchanges.remove(event.exchange)
         exchanges.removeValue(forKey: event.exchange)

@@ -12,8 +12,10 @@ extension Fold {
         var row = SessionRow(
             id: id, recordingID: recordingID, startedNs: request.startedNs, confidence: .low)
         row.dialect = dialect
-        sessions[id] = FoldSession(
+        var session = FoldSession(
             row: row, identity: request.identity, path: request.path, lastNs: request.startedNs)
+        session.isPlain = request.isPlain
+        sessions[id] = session
         dirtySessions.insert(id)
         return id
     }
@@ -33,10 +35,10 @@ extension Fold {
 
     private mutating func forgetUnnamed(_ session: Int64) {
         guard let state = sessions[session] else { return }
-        let place = ClientAtPath(client: state.identity, path: state.path)
-        if unnamed[place] == session { unnamed.removeValue(forKey: place) }
-        let client = RefusedClient(state.identity)
-        if refused[client] == session { refused.removeValue(forKey: client) }
+        for place in state.places where unnamed[place] == session { unnamed.removeValue(forKey: place) }
+        sessions[session]?.places = []
+        let client = TryingClient(state.identity)
+        if tried[client] == session { tried.removeValue(forKey: client) }
     }
 
     /// Calls that wait for an answer have it no more, but for those whose own exchange is still open: its end tells.
@@ -50,10 +52,16 @@ extension Fold {
         nameSession(id, after: nil)
         dirtySessions.insert(id)
         guard reason != .open else { return }
-        for call in session.pending.values.flatMap({ $0 }).sorted() {
+        for call in (session.pending.values.flatMap({ $0 }) + session.awaiting).sorted() {
             guard let state = calls[call] else { continue }
-            let isDue = state.row.exchangeID.map { exchanges[$0]?.due.contains(call) ?? false } ?? false
-            if !isDue { giveUp(call, missing ?? state.missing ?? reason.missingAnswer) }
+            let isDue = state.exchangeID.map { exchanges[$0]?.due.contains(call) ?? false } ?? false
+            if state.awaited != nil {
+                giveUp(call, .inputRequired)
+            } else if state.isListening, reason.isClients {
+                giveUp(call, .clientLeft, status: .cancelled)
+            } else if !isDue {
+                giveUp(call, missing ?? state.missing ?? reason.missingAnswer)
+            }
         }
     }
 
@@ -116,6 +124,9 @@ extension Fold {
 }
 
 extension SessionRow.EndReason {
+    /// The client ended it, or left.
+    var isClients: Bool { self == .deleted || self == .abandoned }
+
     /// Why a call that waited at a session's end has no answer.
     var missingAnswer: CallRow.Reason {
         switch self {

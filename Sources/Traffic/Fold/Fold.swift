@@ -10,7 +10,7 @@ import WireFormats
 /// It forgets exchanges when they end, calls when they are answered, and sessions five minutes after their end.
 package struct Fold: Sendable {
     /// Raised when the same events give other rows than before; stored in `recordings.fold_version`.
-    package static let version = 1
+    package static let version = 2
 
     let recordingID: Int64
     /// What sessions are named after instead of their client.
@@ -25,8 +25,16 @@ package struct Fold: Sendable {
     var endpoints: [Endpoint: Int64] = [:]
     /// The latest session of a client where the wire names none.
     var unnamed: [ClientAtPath: Int64] = [:]
-    /// The latest session of a client that was refused, and may try again otherwise.
-    var refused: [RefusedClient: Int64] = [:]
+    /// The latest session of a client that did nothing but try, and may try again otherwise.
+    var tried: [TryingClient: Int64] = [:]
+    /// Calls that wait for the client's input, by the state that the client is to give back.
+    var states: [MessageDigest: [Int64]] = [:]
+    /// Open GET streams that nothing places yet, by who listens.
+    var listeners: [ClientIdentity: [Int64]] = [:]
+    /// Paths of streams that say the same to all listeners.
+    var broadcastPaths: Set<String> = []
+    /// What was said lately on such streams.
+    var heard = Recent<MessageDigest, [Heard]>(limit: 256)
     var ids = FoldIDs()
     var out = RowBatch()
     var dirtySessions = IDSet()
@@ -92,7 +100,8 @@ package struct Fold: Sendable {
 
     /// How much is remembered: stays with what is open, however long the recording.
     package var remembered: (exchanges: Int, calls: Int, sessions: Int, names: Int) {
-        let names = named.count + endpoints.count + unnamed.count + refused.count
+        let names =
+            named.count + endpoints.count + unnamed.count + tried.count + states.count + listeners.count
         return (exchanges.count, calls.count, sessions.count, names)
     }
 

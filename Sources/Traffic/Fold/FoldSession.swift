@@ -7,6 +7,8 @@ struct FoldSession: Sendable {
         case unproven
         /// Nothing but refused attempts so far: what follows from the same client belongs here.
         case refused
+        /// Asked what the server speaks and had an answer: an `initialize` that follows belongs here.
+        case discovered
         case established
     }
 
@@ -17,14 +19,26 @@ struct FoldSession: Sendable {
     var phase = Phase.unproven
     /// A client that introduced itself was accepted: its name stays.
     var isIntroduced = false
+    /// The text in which the client last introduced itself in `_meta`.
+    var introduction: MessageDigest?
+    /// No exchange of it had a field of MCP's own, on either side.
+    var isPlain = false
+    /// Where its client listens, in `broadcast`.
+    var streamPath: String?
+    /// What was said of its first exchanges, as long as its dialect may yet prove to be `broadcast`.
+    var plainExchanges: [Attribution] = []
     var nextMessage: Int64 = 0
     var lastNs: Int64
     /// Requests without an answer, oldest first, by direction and JSON text of their id.
     var pending: [PendingKey: [Int64]] = [:]
     /// Calls that wait, by direction and JSON text of their progress token.
     var progress: [PendingKey: Int64] = [:]
+    /// Calls that wait for input of the client, oldest first.
+    var awaiting: [Int64] = []
     /// The stream that an HTTP+SSE session lives on.
     var homeStream: Int64?
+    /// Under which the session stands in `Fold.unnamed`.
+    var places: [ClientAtPath] = []
     /// Under which the session stands in `Fold.endpoints`.
     var endpoints: [Endpoint] = []
     /// Under which the session stands in `Fold.named`.
@@ -71,7 +85,9 @@ struct MessageDigest: Sendable, Hashable {
     private let size: Int
     private let hash: Int
 
-    init(_ text: [UInt8]) {
+    init(_ text: [UInt8]) { self.init(text[...]) }
+
+    init(_ text: ArraySlice<UInt8>) {
         size = text.count
         var hasher = Hasher()
         text.withUnsafeBytes { hasher.combine(bytes: $0) }

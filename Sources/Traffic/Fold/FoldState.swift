@@ -25,6 +25,10 @@ final class RequestFacts: Sendable {
     let queryID: String?
     /// `mcp-protocol-version` of the request.
     let version: String?
+    /// Its head says that it is of a revision without sessions. (MCP 2026-07-28 streamable-http)
+    let isModern: Bool
+    /// It has no field of MCP's own.
+    let isPlain: Bool
     let isResuming: Bool
     let isJSON: Bool
     let identity: ClientIdentity
@@ -39,6 +43,9 @@ final class RequestFacts: Sendable {
         headerID = head.fields.first("mcp-session-id").flatMap { $0.isEmpty ? nil : $0 }
         queryID = parts.sessionID
         version = head.fields.first("mcp-protocol-version")
+        isPlain = !head.fields.contains { $0.name.hasASCIIPrefix(lowercase: "mcp-") }
+        isModern =
+            version.map { $0 >= Revision.stateless } == true && head.fields.first("mcp-method") != nil
         isResuming = head.fields.first("last-event-id") != nil
         isJSON = head.fields.saysJSON
         identity = ClientIdentity(
@@ -55,6 +62,7 @@ struct ResponseFacts: Sendable {
     let isJSON: Bool
     /// Whether its content coding is read.
     let isReadable: Bool
+    let hasSessionID: Bool
 
     init(_ head: ResponseHead, at: Int64) {
         status = head.status
@@ -62,6 +70,7 @@ struct ResponseFacts: Sendable {
         isStream = head.isEventStream
         isJSON = head.fields.saysJSON
         isReadable = ContentCoding(head.fields).isRead
+        hasSessionID = head.fields.first("mcp-session-id") != nil
     }
 
     var isSuccess: Bool { (200..<300).contains(status) }
@@ -85,6 +94,8 @@ struct FoldExchange: Sendable {
     var due: [Int64] = []
     /// Calls sent in it whose answer came, on another stream, before its response began.
     var answeredEarly: [CallRow] = []
+    /// What says that the request is of a revision without sessions, in words.
+    var modern: String?
     var hasInitialize = false
     /// Its message opens a conversation: `initialize`, or the `server/discover` that some clients try first.
     var opensSession = false
@@ -110,7 +121,16 @@ struct ClientIdentity: Sendable, Hashable {
 /// Where a client without a session id is looked for: one client may speak with several servers.
 struct ClientAtPath: Sendable, Hashable {
     let client: ClientIdentity
-    let path: String
+    /// Nil: at any path.
+    let path: String?
+    /// What the client calls itself, and its version, where each request says so.
+    var introduction: String?
+}
+
+/// The revisions that decide how messages travel.
+enum Revision {
+    /// The first without sessions; later ones, drafts included, sort behind it.
+    static let stateless = "2026-07-28"
 }
 
 /// Where an HTTP+SSE client POSTs; without the client for the latest one of whichever client.
@@ -119,8 +139,8 @@ struct Endpoint: Sendable, Hashable {
     let client: ClientIdentity?
 }
 
-/// A refused client comes back from the same address and program, with other credentials perhaps.
-struct RefusedClient: Sendable, Hashable {
+/// A client that tries one way to talk after the other comes back from the same address and program, with other credentials perhaps.
+struct TryingClient: Sendable, Hashable {
     let address: String
     let agent: String?
 
@@ -133,11 +153,28 @@ struct RefusedClient: Sendable, Hashable {
 /// A call that waits.
 struct FoldCall: Sendable {
     var row: CallRow
+    /// Of the round that is under way: its id, its message, the exchange that it was sent in.
+    var rpcID: String
+    var requestID: Int64
+    var exchangeID: Int64?
     var progressToken: String?
+    /// The revision that the request names.
+    var version: String?
+    /// What a further round must repeat; nil where there can be none.
+    var question: CallQuestion?
+    /// What the server wants to know first.
+    var awaited: AwaitedInput?
     /// Why no answer came where it was due, should it not come elsewhere either.
     var missing: CallRow.Reason?
     /// Of a server's request: tells one that comes again on a resumed stream.
     var digest: MessageDigest?
+
+    var isListening: Bool { row.isListening }
+}
+
+extension CallRow {
+    /// Its stream stays open for what the server has to tell. (MCP 2026-07-28 subscriptions)
+    package var isListening: Bool { method == "subscriptions/listen" }
 }
 
 /// Counters of the rows that the fold makes.

@@ -16,13 +16,42 @@ struct ScannedMessage: Sendable {
     var cancelledID: String?
     /// A tool's result says `isError`.
     var isToolError = false
+    /// The revision that a request or notification names itself. (MCP 2026-07-28 basic)
+    var version: String?
+    var resultType = ResultType.other
+    /// Where its parts stand in `text`.
+    var envelope: JSONRPCEnvelope
     /// The text itself; shared with the body it came in unless it is an element of a batch.
     var text: [UInt8] = []
     var isElement = false
 
-    init(kind: MessageRow.Kind, size: Int) {
+    /// What a result is to the call. (MCP 2026-07-28 basic)
+    enum ResultType: Sendable {
+        /// It answers the call; also where it does not say so.
+        case other
+        case inputRequired
+        case task
+    }
+
+    init(_ envelope: JSONRPCEnvelope, kind: MessageRow.Kind, size: Int) {
+        self.envelope = envelope
         self.kind = kind
         self.size = size
+    }
+}
+
+extension ScannedMessage {
+    /// The value of the string at one of the envelope's places.
+    func string(_ part: Range<Int>?) -> String? {
+        part.flatMap { JSONScan.string(at: $0, in: text.span.bytes) }
+    }
+
+    /// Tells the text at one of the envelope's places from others.
+    func digest(_ part: Range<Int>?) -> MessageDigest? { part.map { MessageDigest(text[$0]) } }
+
+    /// The JSON text of an id at one of the envelope's places.
+    func identifier(_ part: Range<Int>?) -> String? {
+        part.map { MessageScan.identifier($0, in: text.span.bytes) }
     }
 }
 
@@ -46,15 +75,29 @@ enum MessageScan {
     }
 
     private static func message(_ envelope: JSONRPCEnvelope, in text: RawSpan) -> ScannedMessage {
-        var found = ScannedMessage(kind: kind(envelope.kind), size: text.byteCount)
+        var found = ScannedMessage(envelope, kind: kind(envelope.kind), size: text.byteCount)
         found.id = envelope.id.map { identifier($0, in: text) }
         found.method = envelope.methodValue(in: text)
-        found.name = envelope.kind == .request ? envelope.nameValue(in: text) : nil
+        found.name = envelope.kind == .request ? name(envelope, found.method, in: text) : nil
         found.errorCode = envelope.errorCode.map(Int64.init)
         found.progressToken = envelope.progressToken.map { identifier($0, in: text) }
         found.cancelledID = envelope.cancelledRequestID.map { identifier($0, in: text) }
         found.isToolError = envelope.isErrorResult
+        found.version = envelope.metaVersion.flatMap { JSONScan.string(at: $0, in: text) }
+        if envelope.kind == .response, let type = envelope.resultType {
+            switch JSONScan.string(at: type, in: text) {
+            case "input_required": found.resultType = .inputRequired
+            case "task": found.resultType = .task
+            default: break
+            }
+        }
         return found
+    }
+
+    /// The tool, prompt or resource, or the task that is asked after.
+    private static func name(_ envelope: JSONRPCEnvelope, _ method: String?, in text: RawSpan) -> String? {
+        if let task = envelope.taskID, method?.hasPrefix("tasks/") == true { return JSONScan.string(at: task, in: text) }
+        return envelope.nameValue(in: text)
     }
 
     private static func kind(_ kind: JSONRPCEnvelope.Kind) -> MessageRow.Kind {
@@ -68,43 +111,11 @@ enum MessageScan {
     }
 
     /// The JSON text of an id; one with escapes is spelled without them where it can be, so that equal ids are equal.
-    private static func identifier(_ range: Range<Int>, in text: RawSpan) -> String {
+    static func identifier(_ range: Range<Int>, in text: RawSpan) -> String {
         let raw = text.withUnsafeBytes { String(decoding: $0[range], as: UTF8.self) }
         guard raw.utf8.contains(UInt8(ascii: "\\")), let value = JSONScan.string(at: range, in: text),
             !value.unicodeScalars.contains(where: { $0.value < 0x20 || $0 == "\"" || $0 == "\\" })
         else { return raw }
         return "\"\(value)\""
-    }
-
-    /// Who speaks, of an `initialize` request or its result, or of a request with `_meta` (MCP 2026-07-28).
-    static func introduction(_ message: ScannedMessage) -> Introduction? {
-        let text = message.text.span.bytes
-        if message.kind == .response {
-            return introduction(["result", "serverInfo"], revision: ["result", "protocolVersion"], in: text)
-        }
-        switch message.method {
-        case "initialize":
-            return introduction(["params", "clientInfo"], revision: ["params", "protocolVersion"], in: text)
-        case "server/discover":
-            let meta = ["params", "_meta"]
-            return introduction(
-                meta + ["io.modelcontextprotocol/clientInfo"],
-                revision: meta + ["io.modelcontextprotocol/protocolVersion"], in: text)
-        default: return nil
-        }
-    }
-
-    struct Introduction: Sendable {
-        var name: String?
-        var version: String?
-        var revision: String?
-    }
-
-    private static func introduction(_ who: [String], revision: [String], in text: RawSpan) -> Introduction? {
-        func string(_ path: [String]) -> String? {
-            JSONScan.value(at: path, in: text).flatMap { JSONScan.string(at: $0, in: text) }
-        }
-        return Introduction(
-            name: string(who + ["name"]), version: string(who + ["version"]), revision: string(revision))
     }
 }

@@ -3,6 +3,8 @@ package enum AllProblems {
     package static let kinds: [any ProblemKind.Type] = [
         ProxyAnswer.self,
         CallUnanswered.self,
+        ListenCut.self,
+        UnsupportedRevision.self,
         ExpiredSession.self,
         HTTPError.self,
         MissedBytes.self,

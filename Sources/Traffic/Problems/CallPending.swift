@@ -5,7 +5,10 @@ package enum CallPending: ProblemKind {
 
     package static func find(in facts: SessionFacts) -> [Problem] {
         guard facts.isOver else { return [] }
-        return facts.calls.filter { $0.status == .pending }.map { call in
+        return facts.calls.filter { $0.status == .pending && !$0.isListening }.map { call in
+            guard call.reason != .inputRequired else {
+                return problem(facts, call, "\(call.label) had waited for the client's input when the recording ended")
+            }
             let waited = facts.recording.endedNs.map { " for \(max(0, $0 - call.sentNs) / 1_000_000) ms" } ?? ""
             return problem(facts, call, "\(call.label) had waited\(waited) when the recording ended")
         }

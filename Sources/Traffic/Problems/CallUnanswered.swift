@@ -6,8 +6,9 @@ package enum CallUnanswered: ProblemKind {
     package static let severity = Problem.Severity.error
 
     package static func find(in facts: SessionFacts) -> [Problem] {
-        facts.calls.filter { $0.status == .unanswered }.map { call in
-            let isOwnDoing = call.reason == .clientLeft && call.direction == .clientToServer
+        facts.calls.filter { $0.status == .unanswered && !$0.isListening }.map { call in
+            let isOwnDoing =
+                call.reason == .clientLeft && call.direction == .clientToServer || call.reason == .inputRequired
             let isMild = isOwnDoing || call.reason == .gap || call.direction == .serverToClient
             return problem(
                 facts, call, severity: isMild ? .warning : .error,
@@ -20,12 +21,16 @@ package enum CallUnanswered: ProblemKind {
         case .streamCut:
             return "the stream that would have carried the answer was cut on the server's side; look for a timeout "
                 + "of the server or of something before it"
+                + (facts.session?.dialect == .stateless
+                    ? "; nothing brings it any more: the client has to send it again" : "")
         case .clientLeft:
             return call.direction == .clientToServer
                 ? "the client closed before the answer came; look for a timeout of the client"
                 : "the client ended the session without answering"
         case .gap:
             return "bytes are missing in the capture, or were not readable, where the answer should be"
+        case .inputRequired:
+            return "the server asked for input first, and the client did not come back with it"
         case .nothingSent where facts.session?.endReason == .expired:
             return "the server forgot the session"
         case .nothingSent, .answeredElsewhere, .late, nil:

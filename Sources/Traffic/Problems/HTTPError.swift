@@ -1,16 +1,18 @@
 /// A request was answered with a status of 400 and more, or with a redirect. Not told: attempts that a client makes to
-/// find out how a server talks, once it got through, and a GET or DELETE that the server does not offer (405).
+/// find out how a server talks, once it got through, a GET or DELETE that the server does not offer (405), and a status
+/// that stands beside a JSON-RPC error as it must.
 package enum HTTPError: ProblemKind {
     package static let name = "http-error"
     package static let severity = Problem.Severity.error
 
     package static func find(in facts: SessionFacts) -> [Problem] {
         let attempts = facts.gotThrough ? facts.attempts : []
+        let toldByError = facts.toldByError
         let isExpired = facts.session?.endReason == .expired
         return facts.exchanges.compactMap { exchange in
             guard facts.session != nil, let status = exchange.response?.status, status >= 300,
                 exchange.ownAnswer == nil,
-                !attempts.contains(exchange.id), !(isExpired && status == 404)
+                !attempts.contains(exchange.id), !toldByError.contains(exchange.id), !(isExpired && status == 404)
             else { return nil }
             let isPost = exchange.request.method == "POST"
             guard isPost || status != 405 else { return nil }

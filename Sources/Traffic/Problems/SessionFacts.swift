@@ -27,6 +27,20 @@ package struct SessionFacts: Sendable {
     var gotThrough: Bool {
         calls.contains { $0.method == "initialize" && $0.status == .ok }
             || session?.dialect == .httpSSE && session?.wireID != nil
+            || session?.dialect == .stateless && calls.contains { $0.status == .ok || $0.status == .toolError }
+    }
+
+    /// Calls that the server refused for the revision that they name.
+    var unsupportedRevisions: Set<Int64> {
+        Set(messages.filter { $0.errorCode == Self.unsupportedRevision }.compactMap(\.callID))
+    }
+
+    private static var unsupportedRevision: Int64 { -32022 }
+
+    /// Exchanges whose HTTP status says no more than the JSON-RPC error in them. (MCP 2026-07-28 streamable-http)
+    var toldByError: Set<Int64> {
+        let answered = Set(calls.filter { $0.status == .rpcError }.compactMap(\.responseExchangeID))
+        return Set(exchanges.filter { $0.attribution?.dialect == .stateless }.map(\.id)).intersection(answered)
     }
 
     /// Calls that open a conversation, by the exchange they were sent in.

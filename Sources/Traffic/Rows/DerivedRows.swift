@@ -131,6 +131,8 @@ package struct CallRow: Sendable, Hashable {
         case late
         /// Bytes are missing where the answer should be.
         case gap
+        /// The server asked for input first, and the client did not come back with it.
+        case inputRequired = "input_required"
     }
     package var id: Int64
     package var recordingID: Int64
@@ -149,9 +151,12 @@ package struct CallRow: Sendable, Hashable {
     package var latencyMs: Double?
     package var status: Status = .pending
     package var reason: Reason?
+    /// How often it was sent: once more for each time that the server asked for input first.
     package var rounds: Int64 = 1
     package var requestBytes: Int64
     package var responseBytes: Int64?
+    /// The task that it became, or that it asks after.
+    package var taskID: String?
 
     package init(
         id: Int64, recordingID: Int64, direction: Direction, method: String, rpcID: String, requestID: Int64,

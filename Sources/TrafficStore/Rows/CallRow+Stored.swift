@@ -6,6 +6,7 @@ extension CallRow: StoredRow {
         """
         id recording_id session_id exchange_id response_exchange_id direction method name rpc_id request_id
         response_id sent_ns accepted_ms first_event_ms latency_ms status reason rounds request_bytes response_bytes
+        task_id
         """)
 
     func put(into statement: Statement) {
@@ -29,6 +30,7 @@ extension CallRow: StoredRow {
         statement.put(rounds)
         statement.put(requestBytes)
         statement.put(responseBytes)
+        statement.put(taskID)
     }
 
     init(from statement: Statement) throws(StoreFailure) {
@@ -59,5 +61,6 @@ extension CallRow: StoredRow {
         rounds = statement.takeInteger()
         requestBytes = statement.takeInteger()
         responseBytes = statement.takeOptionalInteger()
+        taskID = statement.takeOptionalText()
     }
 }

@@ -27,6 +27,7 @@ extension View {
         ) c ON c.exchange_id = e.id
         WHERE e.status >= 400 AND NOT (e.status = 405 AND e.method IN ('GET', 'DELETE'))
             AND NOT \(answeredByRecorder)
+            AND NOT (e.dialect = 'stateless' AND e.status < 500 AND EXISTS (\(ownError)))
             AND NOT (e.status < 500 AND coalesce(c.method IN \(probes), 0) AND EXISTS (\(laterSuccess)))
         """
 
@@ -98,6 +99,11 @@ extension View {
 
     private static let answeredByRecorder = """
         EXISTS (SELECT 1 FROM json_each(coalesce(e.edits, '[]')) j WHERE j.value ->> '$.what' = 'answer')
+        """
+
+    /// Without sessions a status stands beside the JSON-RPC error that tells more.
+    private static let ownError = """
+        SELECT 1 FROM message_rows m WHERE m.exchange_id = e.id AND m.kind = 'error' AND m.answers_id IS NOT NULL
         """
 
     /// What a client asks first, to find out what the server speaks.

@@ -80,6 +80,21 @@ package struct JSONRPCEnvelope: Sendable, Equatable {
     /// `result.resultType` where it is a string. (MCP 2026-07-28 basic)
     package var resultType: Range<Int>? { parts.resultType.range }
 
+    /// `params._meta["io.modelcontextprotocol/clientInfo"]` where it is an object. (MCP 2026-07-28 basic)
+    package var clientInfo: Range<Int>? { parts.clientInfo.range }
+    /// `result._meta["io.modelcontextprotocol/serverInfo"]` where it is an object. (MCP 2026-07-28 basic)
+    package var serverInfo: Range<Int>? { parts.serverInfo.range }
+    /// `params._meta["io.modelcontextprotocol/subscriptionId"]`; a string or a number. (MCP 2026-07-28 subscriptions)
+    package var subscriptionID: Range<Int>? { parts.subscriptionID.range }
+    /// `requestState` of `params` or, in an answer, of `result`, where it is a string. (MCP 2026-07-28 mrtr)
+    package var requestState: Range<Int>? { parts.requestState.range }
+    /// `params.inputResponses` where it is an object. (MCP 2026-07-28 mrtr)
+    package var inputResponses: Range<Int>? { parts.inputResponses.range }
+    /// `result.inputRequests` where it is an object. (MCP 2026-07-28 mrtr)
+    package var inputRequests: Range<Int>? { parts.inputRequests.range }
+    /// `taskId` of `params` or, in an answer, of `result` or `result.task`, where it is a string.
+    package var taskID: Range<Int>? { parts.taskID.range }
+
     /// Scans a message.
     package init(_ text: RawSpan) {
         self = text.withUnsafeBytes { Self.scan($0) }
@@ -116,6 +131,13 @@ extension JSONRPCEnvelope {
         var progressToken = Part()
         var requestID = Part()
         var resultType = Part()
+        var clientInfo = Part()
+        var serverInfo = Part()
+        var subscriptionID = Part()
+        var requestState = Part()
+        var inputResponses = Part()
+        var inputRequests = Part()
+        var taskID = Part()
     }
 }
 

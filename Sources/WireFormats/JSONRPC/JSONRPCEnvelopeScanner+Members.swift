@@ -68,27 +68,4 @@ extension JSONRPCEnvelopeScanner {
             return true
         }
     }
-
-    private mutating func takeResult() -> Bool {
-        resultType = type
-        envelope.isErrorResult = false
-        envelope.parts.resultType = JSONRPCEnvelope.Part()
-        let start = cursor.position
-        guard resultType == .object ? scanResult() : cursor.skipValue(depth: 1) else { return false }
-        envelope.parts.result = JSONRPCEnvelope.Part(start..<cursor.position)
-        return true
-    }
-
-    private mutating func scanResult() -> Bool {
-        members { scanner, key in
-            if scanner.cursor.matches(key, "isError") {
-                scanner.envelope.isErrorResult = scanner.cursor.current == UInt8(ascii: "t")
-            } else if scanner.cursor.matches(key, "resultType") {
-                guard let text = scanner.takeString(depth: 2) else { return false }
-                scanner.envelope.parts.resultType = text.part
-                return true
-            }
-            return scanner.cursor.skipValue(depth: 2)
-        }
-    }
 }

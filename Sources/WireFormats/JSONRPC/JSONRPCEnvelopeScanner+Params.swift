@@ -13,8 +13,16 @@ extension JSONRPCEnvelopeScanner {
         metaToken = JSONRPCEnvelope.Part()
         directToken = JSONRPCEnvelope.Part()
         names = InlineArray(repeating: Candidate())
-        envelope.parts.metaVersion = JSONRPCEnvelope.Part()
+        forgetMeta()
         envelope.parts.requestID = JSONRPCEnvelope.Part()
+        envelope.parts.inputResponses = JSONRPCEnvelope.Part()
+        asked = Continuation()
+    }
+
+    private mutating func forgetMeta() {
+        envelope.parts.metaVersion = JSONRPCEnvelope.Part()
+        envelope.parts.clientInfo = JSONRPCEnvelope.Part()
+        envelope.parts.subscriptionID = JSONRPCEnvelope.Part()
     }
 
     private mutating func scanParams() -> Bool {
@@ -33,8 +41,28 @@ extension JSONRPCEnvelopeScanner {
                 scanner.envelope.parts.requestID = id
                 return true
             }
-            return scanner.cursor.skipValue(depth: 2)
+            return scanner.takeContinuation(key)
         }
+    }
+
+    /// What a request says of one before it.
+    private mutating func takeContinuation(_ key: JSONCursor.Text) -> Bool {
+        if cursor.matches(key, "requestState") {
+            guard let text = takeString(depth: 2) else { return false }
+            asked.requestState = text.part
+            return true
+        }
+        if cursor.matches(key, "inputResponses") {
+            guard let part = take(depth: 2, if: type == .object) else { return false }
+            envelope.parts.inputResponses = part
+            return true
+        }
+        if cursor.matches(key, "taskId") {
+            guard let text = takeString(depth: 2) else { return false }
+            asked.taskID = text.part
+            return true
+        }
+        return cursor.skipValue(depth: 2)
     }
 
     /// Whether the value at the position is of a type that ids and progress tokens have.
@@ -60,7 +88,7 @@ extension JSONRPCEnvelopeScanner {
 
     private mutating func takeMeta() -> Bool {
         metaToken = JSONRPCEnvelope.Part()
-        envelope.parts.metaVersion = JSONRPCEnvelope.Part()
+        forgetMeta()
         guard type == .object else { return cursor.skipValue(depth: 2) }
         return members { scanner, key in
             if scanner.cursor.matches(key, "progressToken") {
@@ -71,6 +99,16 @@ extension JSONRPCEnvelopeScanner {
             if scanner.cursor.matches(key, "io.modelcontextprotocol/protocolVersion") {
                 guard let text = scanner.takeString(depth: 3) else { return false }
                 scanner.envelope.parts.metaVersion = text.part
+                return true
+            }
+            if scanner.cursor.matches(key, "io.modelcontextprotocol/clientInfo") {
+                guard let part = scanner.take(depth: 3, if: scanner.type == .object) else { return false }
+                scanner.envelope.parts.clientInfo = part
+                return true
+            }
+            if scanner.cursor.matches(key, "io.modelcontextprotocol/subscriptionId") {
+                guard let id = scanner.take(depth: 3, if: scanner.isTokenNext) else { return false }
+                scanner.envelope.parts.subscriptionID = id
                 return true
             }
             return scanner.cursor.skipValue(depth: 3)

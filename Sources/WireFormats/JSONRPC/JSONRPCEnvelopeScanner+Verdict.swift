@@ -11,6 +11,9 @@ extension JSONRPCEnvelopeScanner {
         if envelope.parts.requestID.range != nil, !isMethod("notifications/cancelled") {
             envelope.parts.requestID = JSONRPCEnvelope.Part()
         }
+        let continuation = methodType == .none ? answered : asked
+        envelope.parts.requestState = continuation.requestState
+        envelope.parts.taskID = continuation.taskID
     }
 
     private func isMethod(_ name: StaticString) -> Bool {

@@ -28,12 +28,21 @@ struct JSONRPCEnvelopeScanner {
     /// Candidates until the method is known and `params` is read.
     var metaToken = JSONRPCEnvelope.Part()
     var directToken = JSONRPCEnvelope.Part()
+    /// Candidates of `params` and of `result`, of which the kind of the message chooses.
+    var asked = Continuation()
+    var answered = Continuation()
     /// Candidates for the name in order of preference.
     var names = InlineArray<4, Candidate>(repeating: Candidate())
 
     struct Candidate {
         var part = JSONRPCEnvelope.Part()
         var isEscaped = false
+    }
+
+    /// What later messages refer to.
+    struct Continuation {
+        var requestState = JSONRPCEnvelope.Part()
+        var taskID = JSONRPCEnvelope.Part()
     }
 
     init(_ cursor: JSONCursor) { self.cursor = cursor }

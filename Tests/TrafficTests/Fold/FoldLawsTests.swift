@@ -5,7 +5,7 @@ import WireFormats
 
 /// What holds for any traffic.
 struct FoldLawsTests {
-    private static let seeds = Array(0..<20)
+    private static let seeds = Array(0..<40)
 
     private static func plays(_ seed: Int) -> (plays: [Play], random: SeededGenerator) {
         var random = SeededGenerator(seed)
@@ -135,6 +135,22 @@ struct FoldLawsTests {
         return sizes
     }
 
+    @Test func `Sessions that the wire does not name, and what they wait for, are forgotten`() {
+        var random = SeededGenerator(1)
+        var play = Play()
+        for number in 0..<60 {
+            let connection = UInt32(number * 20 + 1)
+            play.agent = "agent-\(number)"
+            number % 2 == 0 ? play.speakModern(connection, &random) : play.speakBroadcast(connection, &random)
+            play.shutdown()
+            play.wait(900)
+        }
+        let remembered = Self.remembered(play)
+        #expect(remembered.exchanges == 0)
+        #expect(remembered.sessions <= 6 && remembered.calls <= 6)
+        #expect(remembered.names <= 12)
+    }
+
     @Test func `Ended exchanges, answered calls and sessions long over are forgotten`() {
         var play = Play()
         for number in 0..<50 {
@@ -142,6 +158,16 @@ struct FoldLawsTests {
             play.answer(play.delete(1, "/mcp", session: "s\(number)"), 200)
             play.wait(100)
         }
+        let remembered = Self.remembered(play)
+        #expect(remembered.exchanges == 0)
+        #expect(remembered.calls == 0)
+        #expect(remembered.sessions <= 6)
+        #expect(remembered.names <= 6)
+    }
+
+    private static func remembered(
+        _ play: Play
+    ) -> (exchanges: Int, calls: Int, sessions: Int, names: Int) {
         var decoder = ExchangeDecoder(recordingID: 7)
         var fold = Fold(recordingID: 7, name: nil)
         var events: [TrafficEvent] = []
@@ -151,9 +177,6 @@ struct FoldLawsTests {
                 bytes: step.bytes.span.bytes, into: &events)
         }
         for event in events { fold.apply(event) }
-        #expect(fold.remembered.exchanges == 0)
-        #expect(fold.remembered.calls == 0)
-        #expect(fold.remembered.sessions <= 6)
-        #expect(fold.remembered.names <= 6)
+        return fold.remembered
     }
 }

@@ -36,7 +36,7 @@ struct OtherTrafficTests {
         play.stream(stream)
         play.event(stream, RPC.notification("notifications/message"))
         play.shutdown()
-        #expect(play.rows().sessionLines == ["1 ? test-client open low"])
+        #expect(play.rows().sessionLines == ["1 broadcast test-client open low"])
     }
 
     @Test func `Heartbeats are no messages, whatever their form`() {

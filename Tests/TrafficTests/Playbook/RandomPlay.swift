@@ -10,7 +10,9 @@ extension Play {
         if Int.random(in: 0..<4, using: &random) == 0 {
             play.answer(play.post(connection, "/mcp", RPC.initialize()), 401)
         }
-        switch Int.random(in: 0..<3, using: &random) {
+        switch Int.random(in: 0..<5, using: &random) {
+        case 3: play.speakModern(connection, &random)
+        case 4: play.speakBroadcast(connection, &random)
         case 0:
             let home = play.beginSSE(connection, connection + 1, session: session)
             for id in 0..<Int.random(in: 0..<6, using: &random) {

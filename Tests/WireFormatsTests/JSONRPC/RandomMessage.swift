@@ -47,10 +47,12 @@ indirect enum RandomMessage {
         case "method":
             return .string(
                 pick(methods, &generator))
-        case "params", "_meta", "ref", "result", "error": return object(name, using: &generator)
+        case "params", "_meta", "ref", "result", "error", "task", "inputRequests", "inputResponses",
+            "io.modelcontextprotocol/clientInfo", "io.modelcontextprotocol/serverInfo":
+            return object(name, using: &generator)
         case "code": return .scalar(pick(["-32601", "5", "1.5", "1e3", "-0", "123456789012345678901"], &generator))
         case "isError": return .scalar(pick(["true", "false", "null"], &generator))
-        case "progressToken", "requestId": return id(using: &generator)
+        case "progressToken", "requestId", "io.modelcontextprotocol/subscriptionId": return id(using: &generator)
         default: return .string(pick(["", "a", "name \"quoted\" \\ \n", "日本", "tab\t\u{1}", "file:///x"], &generator))
         }
     }
@@ -58,9 +60,16 @@ indirect enum RandomMessage {
     private static let methods = ["tools/call", "notifications/progress", "notifications/cancelled", "é/😀"]
 
     private static let inner: [String: [String]] = [
-        "params": ["name", "uri", "ref", "_meta", "progressToken", "requestId", "arguments"],
-        "_meta": ["progressToken", "io.modelcontextprotocol/protocolVersion", "x"], "ref": ["name", "uri", "type"],
-        "result": ["isError", "resultType", "content"], "error": ["code", "message", "data"],
+        "params": ["name", "uri", "ref", "_meta", "progressToken", "requestId", "arguments", "requestState", "taskId", "inputResponses"],
+        "_meta": [
+            "progressToken", "io.modelcontextprotocol/protocolVersion", "x", "io.modelcontextprotocol/clientInfo",
+            "io.modelcontextprotocol/subscriptionId", "io.modelcontextprotocol/serverInfo",
+        ], "ref": ["name", "uri", "type"],
+        "result": [
+            "isError", "resultType", "content", "requestState", "taskId", "task", "inputRequests", "_meta",
+        ], "task": ["taskId", "status"], "inputRequests": ["name"], "inputResponses": ["name"],
+        "io.modelcontextprotocol/clientInfo": ["name", "version"],
+        "io.modelcontextprotocol/serverInfo": ["name", "version"], "error": ["code", "message", "data"],
     ]
 
     private static func object(_ name: String, using generator: inout SeededGenerator) -> RandomMessage {

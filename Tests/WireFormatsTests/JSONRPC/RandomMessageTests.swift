@@ -31,6 +31,35 @@ struct RandomMessageTests {
         #expect(kinds == Set(JSONRPCEnvelope.Kind.allCases))
     }
 
+    @Test("has the parts that later messages refer to", arguments: 0..<4)
+    func continuations(_ seed: UInt64) {
+        var generator = SeededGenerator(state: seed &+ 975)
+        for _ in 0..<2_000 {
+            let tree = RandomMessage.make(using: &generator)
+            let message = ScannedMessage(tree.text(using: &generator))
+            let note = Comment(rawValue: String(decoding: message.text, as: UTF8.self))
+            let (params, result) = (tree["params"], tree["result"])
+            let envelope = message.envelope
+            let told = params?["_meta"]?["io.modelcontextprotocol/subscriptionId"]
+            #expect(token(envelope.subscriptionID, message) == token(told), note)
+            let client = params?["_meta"]?["io.modelcontextprotocol/clientInfo"]
+            #expect((envelope.clientInfo != nil) == isObject(client), note)
+            let server = result?["_meta"]?["io.modelcontextprotocol/serverInfo"]
+            #expect((envelope.serverInfo != nil) == isObject(server), note)
+            #expect((envelope.inputResponses != nil) == isObject(params?["inputResponses"]), note)
+            #expect((envelope.inputRequests != nil) == isObject(result?["inputRequests"]), note)
+            let outer = tree["method"] == nil ? result : params
+            #expect(message.string(envelope.requestState) == outer?["requestState"]?.string, note)
+            let nested = tree["method"] == nil ? result?["task"]?["taskId"]?.string : nil
+            #expect(message.string(envelope.taskID) == outer?["taskId"]?.string ?? nested, note)
+        }
+    }
+
+    private func isObject(_ value: RandomMessage?) -> Bool {
+        if case .object? = value { return true }
+        return false
+    }
+
     @Test("is found in the same values by Foundation", arguments: 0..<2)
     func foundation(_ seed: UInt64) throws {
         var generator = SeededGenerator(state: seed &+ 950)
