@@ -5,12 +5,18 @@ import WireFormats
 /// What one row becomes in a timeline.
 extension Timeline {
     static func message(
-        _ row: MessageRow, _ calls: [Int64: CallRow], _ exchanges: [Int64: ExchangeRow]
+        _ row: MessageRow, _ calls: [Int64: CallRow], _ exchanges: [Int64: ExchangeRow], round: Int64? = nil,
+        asked: [String] = []
     ) -> TimelineEntry {
         let call = row.callID.flatMap { calls[$0] }
         let exchange = row.exchangeID.flatMap { exchanges[$0] }
         var message = TimelineEntry.Message(row: row, call: call, httpStatus: exchange?.response?.status)
-        let isDueHere = call.map { $0.exchangeID == row.exchangeID || $0.direction == .serverToClient } ?? false
+        message.round = round
+        message.asked = asked
+        message.isBroadcast = exchange?.attribution?.dialect == .broadcast
+        let isDueHere =
+            round != nil || exchange?.attribution?.dialect == .stateless
+            || call.map { $0.exchangeID == row.exchangeID || $0.direction == .serverToClient } ?? false
         if row.direction == .serverToClient, let exchange, !isDueHere || exchange.request.method == "GET" {
             message.via = exchange.request.method == "POST" && call == nil ? nil : exchange.title
         }
@@ -22,7 +28,8 @@ extension Timeline {
         let row = sketch.row
         var found: [TimelineEntry] = []
         if row.isStream {
-            found = stream(row, isOwn: row.request.method != "GET", sketch.lacksAnswers, everything)
+            let isOwn = row.request.method != "GET" && !sketch.isListening
+            found = stream(row, isOwn: isOwn, sketch.lacksAnswers, everything)
         } else if row.isWorthTelling || everything || !sketch.carriesMessages {
             found = [TimelineEntry(atNs: row.shownNs, exchange: row.id, what: .exchange(row.told))]
         }

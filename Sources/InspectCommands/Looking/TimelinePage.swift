@@ -9,6 +9,10 @@ struct TimelinePage {
     private var exchanges: [Int64: ExchangeRow] = [:]
     private var blocks: [Int64: StreamEventRow] = [:]
     private var gaps: [Int64: GapRow] = [:]
+    /// Of messages of calls that have several.
+    private var rounds: [Int64: Int64] = [:]
+    /// What the server wants to know before it answers, by the message that asks.
+    private var asked: [Int64: [String]] = [:]
     private let session: StoredSession
 
     init(_ reader: CaptureReader, session: StoredSession, keys: [TimelineKeys.Key]) throws {
@@ -17,6 +21,8 @@ struct TimelinePage {
         func rows(_ what: TimelineKeys.What) -> [Int64] { keys.filter { $0.what == what }.map(\.lastRow) }
         for row in try reader.messages(rows(.message)) { messages[row.id] = row }
         for row in try reader.calls(Set(messages.values.compactMap(\.callID)).sorted()) { calls[row.id] = row }
+        rounds = try reader.rounds(ofCalls: calls.values.filter { $0.rounds > 1 }.map(\.id).sorted())
+        try readQuestions(reader)
         let carriers = Set(messages.values.compactMap(\.exchangeID))
         for row in try reader.exchangeSketches(carriers.sorted(), isBare: true) { exchanges[row.id] = row }
         let told: [TimelineKeys.What] = [.streamOpened, .streamClosed, .exchange, .edit]
@@ -27,6 +33,17 @@ struct TimelinePage {
             for row in try reader.gaps(ofSession: session.row.id) { gaps[row.id] = row }
         }
         entries = keys.compactMap(entry)
+    }
+
+    /// What is asked by each answer that is not its call's last word.
+    private mutating func readQuestions(_ reader: CaptureReader) throws {
+        for row in messages.values where row.kind == .response {
+            guard let call = row.callID.flatMap({ calls[$0] }), call.direction == .clientToServer,
+                call.rounds > 1 || call.reason == .inputRequired,
+                call.responseID != row.id || call.reason == .inputRequired, let text = try reader.text(of: row)
+            else { continue }
+            asked[row.id] = InputQuestions.words(in: text)
+        }
     }
 
     private func entry(_ key: TimelineKeys.Key) -> TimelineEntry? {
@@ -45,7 +62,8 @@ struct TimelinePage {
 
     private func message(_ key: TimelineKeys.Key) -> TimelineEntry? {
         guard let row = messages[key.lastRow] else { return nil }
-        var entry = Timeline.message(row, calls, exchanges)
+        var entry = Timeline.message(
+            row, calls, exchanges, round: rounds[row.id], asked: asked[row.id] ?? [])
         if key.beat == .ping { entry.what = .heartbeats(.init(kind: .ping, count: 1, lastNs: row.atNs)) }
         return entry.joined(key)
     }

@@ -109,7 +109,8 @@ extension Fold {
         _ request: RequestFacts, at: Int64
     ) -> (session: Int64, evidence: String, confidence: Confidence)? {
         if let session = connections[request.connection]?.lastSession, let state = sessions[session],
-            !state.isEnded, state.path == request.path || state.streamPath == request.path, !state.isHTTPSSE || state.homeStream == nil
+            !state.isEnded, state.path == request.path || state.streamPath == request.path,
+            !state.isHTTPSSE || state.homeStream == nil
         {
             return (session, "no session id; same connection and path as the session", .medium)
         }

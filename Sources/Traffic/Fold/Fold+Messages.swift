@@ -84,7 +84,9 @@ extension Fold {
     mutating func wait(_ state: FoldCall) {
         let call = state.row
         dirtyCalls.insert(call.id)
-        if call.direction == .clientToServer, let exchange = state.exchangeID { exchanges[exchange]?.due.append(call.id) }
+        if call.direction == .clientToServer, let exchange = state.exchangeID {
+            exchanges[exchange]?.due.append(call.id)
+        }
         guard let session = call.sessionID, let index = sessions.index(forKey: session) else { return }
         let key = PendingKey(direction: call.direction, id: state.rpcID)
         sessions.values[index].pending[key, default: []].append(call.id)

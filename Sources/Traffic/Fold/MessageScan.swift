@@ -96,7 +96,9 @@ enum MessageScan {
 
     /// The tool, prompt or resource, or the task that is asked after.
     private static func name(_ envelope: JSONRPCEnvelope, _ method: String?, in text: RawSpan) -> String? {
-        if let task = envelope.taskID, method?.hasPrefix("tasks/") == true { return JSONScan.string(at: task, in: text) }
+        if let task = envelope.taskID, method?.hasPrefix("tasks/") == true {
+            return JSONScan.string(at: task, in: text)
+        }
         return envelope.nameValue(in: text)
     }
 

@@ -10,7 +10,8 @@ package enum UnexpectedAnswer: ProblemKind {
             facts.exchanges.filter { $0.attribution?.dialect == .broadcast && $0.request.method == "GET" }.map(\.id))
         return facts.messages.compactMap { message in
             guard message.kind == .response || message.kind == .error, message.answersID == nil,
-                message.duplicateOf == nil, !(message.exchangeID.map(shared.contains) ?? false), let id = message.rpcID, id != "null", id != "\"server-error\""
+                message.duplicateOf == nil, !(message.exchangeID.map(shared.contains) ?? false), let id = message.rpcID,
+                id != "null", id != "\"server-error\""
             else { return nil }
             let whose = message.direction == .serverToClient ? "server" : "client"
             return problem(

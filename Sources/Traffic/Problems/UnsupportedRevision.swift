@@ -11,7 +11,8 @@ package enum UnsupportedRevision: ProblemKind {
             guard refusals.contains(call.id), !(facts.gotThrough && call.isAttempt) else { return nil }
             return problem(
                 facts, call,
-                "the server does not speak the revision that \(call.label) names: its answer lists those that it speaks")
+                "the server does not speak the revision that \(call.label) names: its answer lists those that it speaks"
+            )
         }
     }
 }

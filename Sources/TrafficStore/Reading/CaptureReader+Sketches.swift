@@ -15,6 +15,8 @@ extension CaptureReader {
         package var carriesMessages: Bool
         /// Whether a call that the client made in it has no answer in it.
         package var lacksAnswers: Bool
+        /// Whether its stream stays open on purpose, for what the server has to tell.
+        package var isListening: Bool
     }
 
     /// Those that the filter selects, in the order of their ids; `after` is that of the last of the page before.
@@ -28,7 +30,9 @@ extension CaptureReader {
             SELECT \(Self.sketch),
                 e.id IN (SELECT exchange_id FROM message_rows WHERE session_id = \(session)),
                 e.id IN (SELECT exchange_id FROM calls WHERE session_id = \(session) AND direction = 'c2s'
-                    AND response_exchange_id IS NOT exchange_id)
+                    AND response_exchange_id IS NOT exchange_id AND rounds = 1),
+                e.id IN (SELECT exchange_id FROM calls WHERE session_id = \(session)
+                    AND method = 'subscriptions/listen')
             FROM \(facts.source) WHERE \(facts.scope) AND e.id > \(after) AND \(selected.sql) ORDER BY e.id LIMIT \(Int64(limit))
             """)
         for argument in selected.arguments { statement.put(argument) }
@@ -37,7 +41,7 @@ extension CaptureReader {
             found.append(
                 ExchangeSketch(
                     row: try ExchangeRow(sketch: statement), carriesMessages: statement.takeInteger() != 0,
-                    lacksAnswers: statement.takeInteger() != 0))
+                    lacksAnswers: statement.takeInteger() != 0, isListening: statement.takeInteger() != 0))
         }
         return found
     }
@@ -69,6 +73,19 @@ extension CaptureReader {
     }
 
     package func calls(_ ids: [Int64]) throws(StoreFailure) -> [CallRow] { try rows(where: "id IN \(ids.sqlList)") }
+
+    /// Which round of its call each message of calls belongs to, by message.
+    package func rounds(ofCalls ids: [Int64]) throws(StoreFailure) -> [Int64: Int64] {
+        guard !ids.isEmpty else { return [:] }
+        let statement = try connection.prepare(
+            """
+            SELECT id, sum(kind = 'request') OVER (PARTITION BY call_id ORDER BY id) FROM message_rows
+            WHERE call_id IN \(ids.sqlList)
+            """)
+        var found: [Int64: Int64] = [:]
+        while try statement.step() { found[statement.takeInteger()] = statement.takeInteger() }
+        return found
+    }
 
     private static let sketch = columns(
         excerpt: "CASE WHEN e.status >= 400 THEN substr(e.response_body, 1, \(excerpt)) END", edits: "e.edits",

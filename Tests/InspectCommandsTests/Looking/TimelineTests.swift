@@ -132,7 +132,7 @@ struct TimelineTests {
                 "offset_ms":0.0,"exchange":1,"exchange_id":4294967297,"id":4294967297,"direction":"c2s","kind":"request",\#
                 "method":"tools/call","name":"echo","rpc_id":1,"error_code":null,"bytes":100,"call_id":4294967297,\#
                 "answers_id":null,"duplicate_of":null,"status":"ok","reason":null,"latency_ms":null,"http_status":200,\#
-                "via":null,"redacted":0,"body":{"id":1}}
+                "via":null,"redacted":0,"round":null,"task_id":null,"asked":null,"body":{"id":1}}
                 """#,
                 #"""
                 {"type":"gap","session":"tourist/1","at":"2026-11-22T23:20:00.003Z","at_ns":1795389600003000000,\#
@@ -143,7 +143,7 @@ struct TimelineTests {
                 "offset_ms":5.0,"exchange":1,"exchange_id":4294967297,"id":4294967298,"direction":"s2c","kind":"response",\#
                 "method":"tools/call","name":"echo","rpc_id":1,"error_code":null,"bytes":1250,"call_id":4294967297,\#
                 "answers_id":null,"duplicate_of":null,"status":"ok","reason":null,"latency_ms":5.0,"http_status":200,\#
-                "via":null,"redacted":0,"body":{"id":1}}
+                "via":null,"redacted":0,"round":null,"task_id":null,"asked":null,"body":{"id":1}}
                 """#,
                 #"""
                 {"type":"session_ended","session":"tourist/1","at":"2026-11-22T23:20:00.005Z",\#

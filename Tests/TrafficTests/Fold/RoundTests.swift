@@ -80,7 +80,8 @@ struct RoundTests {
             play.answer(
                 play.ask(1, Modern.call("1"), headers: [("Authorization", "Bearer a")]), 200, Modern.asks("1"))
             play.open(2, from: "10.0.0.99")
-            let retry = play.ask(2, Modern.call("2", "echo", Modern.answers()), headers: [("Authorization", "Bearer b")])
+            let retry = play.ask(
+                2, Modern.call("2", "echo", Modern.answers()), headers: [("Authorization", "Bearer b")])
             play.answer(retry, 200, Modern.result("2"))
             play.open(3, from: "10.0.0.98")
             play.answer(
@@ -138,7 +139,9 @@ struct RoundTests {
 
     @Test func `No more than so many calls wait for input`() {
         let rows = rows { play in
-            for id in 0..<70 { play.answer(play.ask(1, Modern.call("\(id)")), 200, Modern.asks("\(id)", state: "\(id)")) }
+            for id in 0..<70 {
+                play.answer(play.ask(1, Modern.call("\(id)")), 200, Modern.asks("\(id)", state: "\(id)"))
+            }
         }
         let waiting = rows.callLines.filter { $0.contains("pending input_required") }
         #expect(waiting.count == 64)

@@ -19,7 +19,8 @@ struct SubscriptionTests {
         (.server, .complete, "unanswered nothing_sent"), (.server, .fin, "unanswered stream_cut"),
         (.unknown, .timeout, "unanswered stream_cut"), (.recorder, .shutdown, "pending"),
     ])
-    func `A subscription is a call that lasts as long as its stream`(by: Peer, reason: EndReason, status: String) throws {
+    func `A subscription is a call that lasts as long as its stream`(by: Peer, reason: EndReason, status: String) throws
+    {
         var (play, exchange) = listening()
         play.end(exchange, by: by, reason)
         play.shutdown()
@@ -70,7 +71,8 @@ struct SubscriptionTests {
     @Test func `A task answers its call, and what asks after it names it`() {
         var play = Play()
         play.answer(
-            play.ask(1, Modern.call("1", "slow")), 200, Modern.result("1", "task", #","taskId":"t-1","status":"working""#))
+            play.ask(1, Modern.call("1", "slow")), 200,
+            Modern.result("1", "task", #","taskId":"t-1","status":"working""#))
         for (id, method) in [("2", "tasks/get"), ("3", "tasks/update"), ("4", "tasks/cancel")] {
             let poll = play.ask(1, Modern.request(id, method, #","taskId":"t-1""#), method)
             play.answer(poll, 200, Modern.result(id, "complete", #","status":"completed""#))

@@ -4,7 +4,8 @@ extension Rows {
     /// The facts of a session by its number, or of what has none.
     func facts(session number: Int64? = 1, endedNs: Int64? = Play.start + 60 * Play.second) -> SessionFacts {
         let id = number.map { 7 << 32 | $0 }
-        let mine = exchanges.values.sorted { $0.id < $1.id }.filter { attributions[$0.id]?.sessionID == id }.map { row in
+        let mine = exchanges.values.sorted { $0.id < $1.id }.filter { attributions[$0.id]?.sessionID == id }.map {
+            row in
             var row = row
             row.attribution = attributions[row.id]
             return row

@@ -19,9 +19,11 @@ extension Play {
                 answer(ask(connection, Modern.call("\(id)")), status, Modern.error("\(id)", code))
             default:
                 let more = state.map { Modern.answers(["k\($0.id)"], state: $0.state) } ?? ""
-                let call = ask(connection, Modern.call("\(id)", "echo", more), headers: [("Authorization", "Bearer topsecret")])
+                let call = ask(
+                    connection, Modern.call("\(id)", "echo", more), headers: [("Authorization", "Bearer topsecret")])
                 state = Bool.random(using: &random) ? (id, Bool.random(using: &random) ? "state-\(id)" : nil) : nil
-                let result = state.map { Modern.asks("\(id)", ["k\($0.id)"], state: $0.state) } ?? Modern.result("\(id)")
+                let result =
+                    state.map { Modern.asks("\(id)", ["k\($0.id)"], state: $0.state) } ?? Modern.result("\(id)")
                 Bool.random(using: &random) ? answer(call, 200, result) : answerByStream(call, result, &random)
             }
         }

@@ -19,7 +19,9 @@ struct ListenCutTests {
     func `A subscription that ended without a result is a warning, once`(reason: EndReason, text: String) throws {
         let lines = lines(by: .server, reason)
         #expect(lines.count == 1)
-        #expect(try #require(lines.first).hasPrefix(#"warning listen-cut the stream of subscriptions/listen (id "l1") \#(text)"#))
+        #expect(
+            try #require(lines.first).hasPrefix(
+                #"warning listen-cut the stream of subscriptions/listen (id "l1") \#(text)"#))
     }
 
     @Test(arguments: [(Peer.client, EndReason.fin), (.client, .rst), (.recorder, .shutdown)])

@@ -35,7 +35,9 @@ struct JSONDigestTests {
         #expect(digest(#"{"a":{"_meta":1}}"#, without: ["_meta"]) != digest(#"{"a":{}}"#, without: ["_meta"]))
     }
 
-    @Test("is none of what is no JSON or too deep", arguments: ["", "{", #"{"a"}"#, "[1", String(repeating: "[", count: 600)])
+    @Test(
+        "is none of what is no JSON or too deep",
+        arguments: ["", "{", #"{"a"}"#, "[1", String(repeating: "[", count: 600)])
     func none(_ text: String) {
         #expect(digest(text) == nil)
     }

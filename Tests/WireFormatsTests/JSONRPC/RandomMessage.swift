@@ -60,7 +60,10 @@ indirect enum RandomMessage {
     private static let methods = ["tools/call", "notifications/progress", "notifications/cancelled", "é/😀"]
 
     private static let inner: [String: [String]] = [
-        "params": ["name", "uri", "ref", "_meta", "progressToken", "requestId", "arguments", "requestState", "taskId", "inputResponses"],
+        "params": [
+            "name", "uri", "ref", "_meta", "progressToken", "requestId", "arguments", "requestState", "taskId",
+            "inputResponses",
+        ],
         "_meta": [
             "progressToken", "io.modelcontextprotocol/protocolVersion", "x", "io.modelcontextprotocol/clientInfo",
             "io.modelcontextprotocol/subscriptionId", "io.modelcontextprotocol/serverInfo",
