@@ -3,6 +3,7 @@
 # make check  format, lint and layers, without building the rest
 # make docs   the pages of the libraries, by DocC; a link that leads nowhere fails
 # make bench  figures beside nginx, mitmproxy and mcphawk
+# make captures  records the conversations of captures/ anew, with real MCP software
 # Each does all of its set-up.
 
 PREFIX ?= /usr/local
@@ -12,7 +13,7 @@ PYTHON2 ?= .build-python2
 SWIFT ?= swift
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test check docs bench tsan build release install setup python python-v1 python-v2 format clean
+.PHONY: demo test check docs captures bench tsan build release install setup python python-v1 python-v2 format clean
 
 setup:
 	@Tests/Setup/packages.sh build
@@ -47,6 +48,10 @@ check: setup
 docs: setup
 	$(SWIFT) build --scratch-path $(BUILD) -j $(JOBS)
 	@SWIFT=$(SWIFT) Tests/Setup/docs.sh $(BUILD) $(BUILD)/docs
+
+captures: build python
+	@python3 captures/making/remake.py --inspect $(abspath $(BUILD))/debug/mcp-inspect \
+	    --python $(abspath $(PYTHON)) --python2 $(abspath $(PYTHON2)) $(NAMES)
 
 bench: release
 	@Tests/Setup/packages.sh bench

@@ -1,35 +1,11 @@
-import Glibc
+import TestSupport
 import Testing
 import Traffic
 import TrafficStore
 
 @Suite struct CaptureReadmeTests {
     private let folder = TemporaryFolder()
-    private static let readme: String = {
-        let path = #filePath.replacing("Tests/TrafficStoreTests/CaptureReadmeTests.swift", with: "captures/README.md")
-        guard let file = fopen(path, "r") else { return "" }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 18)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return String(decoding: bytes[..<count], as: UTF8.self)
-    }()
-
-    /// The text of each fenced block of SQL.
-    private static let examples: [String] = {
-        var examples: [String] = []
-        var block: String?
-        for line in readme.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line == "```sql" {
-                block = ""
-            } else if line == "```", let text = block {
-                examples.append(text)
-                block = nil
-            } else if block != nil {
-                block? += line + "\n"
-            }
-        }
-        return examples
-    }()
+    private static let readme = (try? RepositoryFiles.text("captures/README.md")) ?? ""
 
     private func makeCapture() throws {
         let writer = try CaptureWriter(path: folder.file(), recording: .sample())
@@ -67,9 +43,9 @@ import TrafficStore
         try writer.close(endedNs: sampleStart)
     }
 
-    @Test func `the page has examples`() { #expect(Self.examples.count >= 12) }
+    @Test func `the page has examples`() { #expect(DocumentedQueries.all.count >= 12) }
 
-    @Test(arguments: examples)
+    @Test(arguments: DocumentedQueries.all)
     func `every example finds something`(_ sql: String) throws {
         try makeCapture()
         #expect(try !CaptureReader(path: folder.file()).values(sql).isEmpty)

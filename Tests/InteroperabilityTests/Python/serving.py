@@ -8,6 +8,7 @@ import sys
 
 import uvicorn
 from sse_starlette.sse import EventSourceResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 HEARTBEAT_SECONDS = 0.4
 
@@ -75,6 +76,8 @@ async def _serve(app, path: str, options: argparse.Namespace) -> None:
 
 def serve(app, path: str, options: argparse.Namespace) -> None:
     """Serves until a signal, or until standard input ends where `--until-stdin-ends` was given."""
+    if options.gzip:
+        app = GZipMiddleware(app, minimum_size=1)
     EventSourceResponse.DEFAULT_PING_INTERVAL = HEARTBEAT_SECONDS
     asyncio.run(_serve(app, path, options))
 
@@ -84,6 +87,7 @@ def arguments(description: str, modes: list[str]) -> argparse.Namespace:
     parser.add_argument("mode", choices=modes)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free port; the ready line says which")
     parser.add_argument("--until-stdin-ends", action="store_true", help="end when standard input is closed")
+    parser.add_argument("--gzip", action="store_true", help="compress answers that are one body")
     parser.add_argument("--tls-cert", metavar="FILE", help="serve over TLS too, on another port, with this certificate")
     parser.add_argument("--tls-key", metavar="FILE", help="the certificate's key")
     return parser.parse_args()

@@ -33,6 +33,19 @@ extension Cell {
     static let ofSDK1Clients = all.filter { !$0.isStateless && $0.client == .sdk1 }
     static let ofNewerClients = all.filter { !$0.isStateless && $0.client != .sdk1 }
 
+    /// One of each dialect, without what takes time.
+    static let overTLS = [
+        short(sdk1("http+sse", "sse", dialect: "http+sse", [])),
+        short(sdk2("streamable", "streamable", dialect: "streamable", [])),
+        short(sdk2("stateless, found", "streamable", finds: true, [])),
+    ]
+
+    private static func short(_ cell: Cell) -> Cell {
+        var cell = cell
+        cell.route = "short"
+        return cell
+    }
+
     /// Steps that only some servers and dialects have: a probe is of a newer client against an older server, polling
     /// needs an event store, subscriptions came with revisions without sessions.
     private static let special = ["probe", "polling", "subscribing"]

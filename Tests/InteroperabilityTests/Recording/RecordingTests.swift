@@ -17,3 +17,15 @@ struct RecordedNewerClients {
     @Test("A recorded conversation is the same as a direct one", arguments: Cell.ofNewerClients)
     func conversation(cell: Cell) async throws { try await RecordedConversation.check(cell) }
 }
+
+@Suite("Recording without sessions", .serialized, .timeLimit(.minutes(3)))
+struct RecordedStatelessClients {
+    @Test("A recorded conversation is the same as a direct one", arguments: Cell.stateless)
+    func conversation(cell: Cell) async throws { try await RecordedConversation.check(cell) }
+}
+
+@Suite("Recording over TLS", .serialized, .timeLimit(.minutes(3)))
+struct RecordedOverTLS {
+    @Test("A recorded conversation is the same as a direct one, whichever side speaks TLS", arguments: Cell.overTLS)
+    func conversation(cell: Cell) async throws { try await RecordedConversation.check(cell, over: Legs.overTLS) }
+}
