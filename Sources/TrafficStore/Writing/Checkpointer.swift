@@ -5,9 +5,9 @@ import Synchronization
 
 /// Moves what stands in the write-ahead log into the file itself, on a thread and a connection of its own.
 ///
-/// A checkpoint waits for the disk, so a commit makes none: what passes would wait for it. Here most of the work is done
-/// while others write, and the disk is waited for before the short last part that keeps them out; after that the log
-/// begins anew, also where several recorders write without a pause. One of them checkpoints at a time.
+/// A checkpoint waits for the disk, so a commit makes none: what passes would wait for it. Here it is made while others
+/// write. The log begins anew where it has caught up with them for a moment; where it does not, because recorders write
+/// without a pause, and the log has become long, they are kept out for the last part. One of them checkpoints at a time.
 final class Checkpointer: Sendable {
     private struct State {
         var isStarted = false
@@ -24,7 +24,11 @@ final class Checkpointer: Sendable {
     private let isStopping = Atomic(false)
 
     /// Pages of the log (of 4 KiB) from which on it is worth a checkpoint.
-    static let worthwhile: Int32 = 4000
+    static let worthwhile: Int32 = 8000
+    /// Pages from which on writers are kept out until it is done.
+    private static let long: Int32 = 24_000
+    /// So often it is tried at a time to catch up with them.
+    private static let tries = 4
     /// How long the last part waits for writers to let it in, and keeps them waiting for readers of the old log.
     private static let patienceMs = 15
 
@@ -92,7 +96,14 @@ final class Checkpointer: Sendable {
     }
 
     private func checkpoint(_ connection: Connection) {
-        sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        var (pages, done): (Int32, Int32) = (0, 0)
+        for _ in 0..<Self.tries {
+            let code = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, &pages, &done)
+            // Another recorder's is at it, or everything is in the file.
+            guard code == SQLITE_OK, done < pages else { return }
+        }
+        guard pages >= Self.long else { return }
+        // The disk is waited for before writers are kept out, so that they wait for little.
         csqlite_sync(connection.handle)
         sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_FULL, nil, nil)
     }

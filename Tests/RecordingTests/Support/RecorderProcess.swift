@@ -11,9 +11,10 @@ final class RecorderProcess {
     /// What clients connect to.
     private(set) var port = 0
 
-    /// Starts the program in front of `upstream` and returns when it listens.
-    init(upstream: Int, folder: TemporaryFolder, _ options: [String] = []) async throws {
-        output = URL(filePath: folder.path + "/output")
+    /// Starts the program in front of `upstream` and returns when it listens. Several on one folder share a database;
+    /// each has a number then.
+    init(upstream: Int, folder: TemporaryFolder, number: Int = 0, _ options: [String] = []) async throws {
+        output = URL(filePath: folder.path + "/output-\(number)")
         process.executableURL = try Self.executable()
         process.arguments =
             [
@@ -90,6 +91,12 @@ final class RecorderProcess {
         try withoutBlockedSignals { try process.run() }
         process.waitUntilExit()
         return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+
+    /// The longest time from when something passed until it was on disk, as it says at its end.
+    var longestDelay: Duration? {
+        guard let found = text.firstMatch(of: #/on disk within (\d+) ms/#) else { return nil }
+        return Int(found.output.1).map { .milliseconds($0) }
     }
 
     /// The product beside the program that runs the tests, where SwiftPM puts it, or what `MCP_INSPECT_BINARY` names.

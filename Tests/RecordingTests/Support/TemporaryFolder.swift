@@ -4,8 +4,12 @@ import Foundation
 final class TemporaryFolder: Sendable {
     let path: String
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/recording-tests-\(UUID().uuidString)"
+    /// `isInMemory`: where no disk holds anything up, if there is such a place. (shm_overview(7))
+    init(isInMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let isThere = isInMemory && FileManager.default.isWritableFile(atPath: memory)
+        let place = isThere ? memory : FileManager.default.temporaryDirectory.path
+        path = place + "/recording-tests-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
