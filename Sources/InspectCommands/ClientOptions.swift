@@ -17,6 +17,11 @@ struct ClientOptions: ParsableArguments {
 
     @OptionGroup var tls: TLSOptions
 
+    func validate() throws {
+        try Environment.require("DIALECT", DialectArgument.self)
+        try Environment.require("TIMEOUT", DurationArgument.self)
+    }
+
     /// Connects, shakes hands, gives the client to `body`, and closes.
     func withClient<Result: Sendable>(
         handlers: MCPClient.Handlers = .init(),

@@ -29,6 +29,11 @@ package struct DemoServerCommand: AsyncParsableCommand {
 
     package init() {}
 
+    package func validate() throws {
+        try Environment.require("DEMO_LISTEN", ListenAddress.self)
+        try Environment.require("HEARTBEAT", DurationArgument.self)
+    }
+
     package mutating func run() async throws {
         let listen = listen
         let server = DemoServer(

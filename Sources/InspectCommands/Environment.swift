@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// Defaults of options from `MCP_INSPECT_*`: a flag wins over its variable, and the variable over the built-in value.
@@ -20,5 +21,13 @@ enum Environment {
     /// Where values may hold commas: one a line.
     static func lines(_ name: String) -> [String] {
         text(name).map { $0.split(separator: "\n").map { String($0) } } ?? []
+    }
+
+    /// Refuses a variable that cannot be meant, which would else count as not set.
+    static func require<Value: ExpressibleByArgument>(_ name: String, _: Value.Type) throws {
+        guard let text = text(name), Value(argument: text) == nil else { return }
+        let values = Value.allValueStrings
+        let expected = values.isEmpty ? "" : "; it is one of \(values.joined(separator: ", "))"
+        throw ValidationError("MCP_INSPECT_\(name) cannot be \(text)\(expected).")
     }
 }

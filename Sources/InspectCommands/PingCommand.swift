@@ -27,6 +27,8 @@ package struct PingCommand: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
+        try Environment.require("COUNT", Int.self)
+        try Environment.require("INTERVAL", DurationArgument.self)
         guard count > 0 else { throw ValidationError("--count must be at least 1.") }
     }
 

@@ -70,6 +70,8 @@ package struct RecordCommand: AsyncParsableCommand {
         if let name = recordingName, name.isEmpty || name.contains("/") || name.contains("#") {
             throw ValidationError("--name must not be empty or contain '/' or '#'.")
         }
+        try Environment.require("LISTEN", ListenAddress.self)
+        try Environment.require("THREADS", Int.self)
         guard (1...64).contains(threads) else { throw ValidationError("--threads must be 1 to 64.") }
     }
 

@@ -53,6 +53,8 @@ package struct TailCommand: AsyncParsableCommand {
 
     package func validate() throws {
         if since != nil, last != nil { throw ValidationError("--since and --last both say where to begin; pass one.") }
+        try Environment.require("SINCE", DurationArgument.self)
+        try Environment.require("LAST", Int.self)
         if let last, last < 0 { throw ValidationError("--last must not be negative.") }
     }
 

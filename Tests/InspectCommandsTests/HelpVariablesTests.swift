@@ -26,6 +26,18 @@ struct HelpVariablesTests {
         #expect(try InspectRun(["help", command], in: folder.path).output == help)
     }
 
+    @Test(arguments: [
+        (["record"], "LISTEN", "nowhere"), (["record"], "THREADS", "many"), (["demo-server"], "DEMO_LISTEN", "x:y"),
+        (["demo-server"], "HEARTBEAT", "soon"), (["ping", "http://127.0.0.1:1/"], "COUNT", "few"),
+        (["ping", "http://127.0.0.1:1/"], "DIALECT", "klingon"), (["tail"], "SINCE", "ever"), (["tail"], "LAST", "x"),
+    ])
+    func `a variable that cannot be meant is refused`(words: [String], name: String, value: String) throws {
+        let folder = try TemporaryFolder()
+        let run = try InspectRun(words, in: folder.path, environment: ["MCP_INSPECT_\(name)": value])
+        #expect(run.status == 2)
+        #expect(run.error.contains("MCP_INSPECT_\(name) cannot be \(value)"))
+    }
+
     @Test func `the list of options is read as it is printed`() {
         let help = """
             OVERVIEW: Does it.

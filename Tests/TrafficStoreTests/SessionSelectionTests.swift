@@ -48,6 +48,13 @@ import TrafficStore
         #expect(try resolve("latest") == .sessions(path: folder.file(), ids: [sessions[0]]))
     }
 
+    @Test func `latest is the newest captured session where none got an answer`() throws {
+        try record(folder.file(), ("a", "initialize", .httpError), ("b", "initialize", .unanswered))
+        let newest = try record(folder.file(), at: 10, ("c", "initialize", .pending))
+        try record(folder.file(), source: .replay, at: 50, ("d", "ping", .ok))
+        #expect(try resolve("latest") == .sessions(path: folder.file(), ids: newest))
+    }
+
     @Test func `a file means its sessions, or the one behind the number sign`() throws {
         let other = folder.file("other.sqlite")
         let ids = try record(other, ("a", "ping", .ok), ("b", "ping", .ok))

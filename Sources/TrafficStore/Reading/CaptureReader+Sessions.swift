@@ -47,7 +47,7 @@ extension CaptureReader {
             guard let latest = try latestSession() else {
                 throw StoreFailure(
                     .noSuchSession,
-                    "\(path) has no captured session with an answered request; make one with mcp-inspect record")
+                    "\(path) has no captured session; make one with mcp-inspect record")
             }
             return [latest]
         }
@@ -71,16 +71,22 @@ extension CaptureReader {
     }
 
     /// The newest captured session, never one made by replay or load, with an answered request that is no failed
-    /// probe.
+    /// probe; where no request was ever answered, the newest.
     private func latestSession() throws(StoreFailure) -> Int64? {
         wantIndexes()
-        return try connection.integer(
-            """
+        let captured = """
             SELECT s.id FROM sessions s JOIN recordings r ON r.id = s.recording_id
-            WHERE r.source NOT IN ('replay', 'load') AND EXISTS (
+            WHERE r.source NOT IN ('replay', 'load')
+            """
+        let newest = "ORDER BY s.started_ns DESC, s.id DESC LIMIT 1"
+        let answered = try connection.integer(
+            """
+            \(captured) AND EXISTS (
                 SELECT 1 FROM calls c WHERE c.session_id = s.id AND (c.status IN ('ok', 'tool_error')
                     OR (c.status = 'rpc_error' AND c.method NOT IN ('initialize', 'server/discover'))))
-            ORDER BY s.started_ns DESC, s.id DESC LIMIT 1
+            \(newest)
             """)
+        if let answered { return answered }
+        return try connection.integer("\(captured) \(newest)")
     }
 }
