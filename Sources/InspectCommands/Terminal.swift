@@ -6,8 +6,13 @@ enum Terminal {
     private static let lock = Mutex(())
     private static let hasReader = Atomic(true)
 
-    /// Whether somebody still takes what is written: false once a pipe's reader has gone away.
-    static var isOpen: Bool { hasReader.load(ordering: .relaxed) }
+    /// Whether somebody still takes what is written: false once a pipe's reader has gone away, also where nothing was
+    /// written since. (POSIX poll: POLLERR)
+    static var isOpen: Bool {
+        guard hasReader.load(ordering: .relaxed) else { return false }
+        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&output, 1, 0) <= 0 || output.revents & Int16(POLLERR) == 0
+    }
 
     static func line(_ text: String) {
         write(text + "\n", to: STDOUT_FILENO)
