@@ -12,6 +12,8 @@ package struct ForwarderConfiguration: Sendable {
     package var allowedHosts: [String] = []
     /// Fields set on every request to the upstream; they replace those of the same name.
     package var upstreamHeaders: [Header] = []
+    /// Gives URIs of the upstream in discovery documents of OAuth the forwarder's own origin.
+    package var rewritesOAuth = false
     package var eventLoops = 1
     /// Client connections at a time; further ones wait in the backlog. nil: as many as descriptors allow.
     package var connectionLimit: Int?

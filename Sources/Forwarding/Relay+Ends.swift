@@ -36,6 +36,7 @@ extension Relay {
         }
         var farewell = end.farewell
         let isWhole = responses.finish() == .complete
+        if let rest = endMetadata(isWhole: isWhole && end != .cut) { client?.write(rest) }
         if isWhole, end == .cut {
             farewell = .cutShort
         } else if isWhole {

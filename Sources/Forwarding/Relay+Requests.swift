@@ -43,9 +43,11 @@ extension Relay {
         recordHead(.requestHead, of: .client, in: buffer, &tapped, exchange: number)
         let verdict = withHead(of: .client, in: buffer) { forwardHead($0, number, wire, &outgoing) }
         let method = requests.head.method
-        if case .success(let host) = verdict {
+        if case .success(let forwarded) = verdict {
             inFlight.append(
-                ExchangeUnderWay(number: number, isGet: method == .get, isHead: method == .head, host: host))
+                ExchangeUnderWay(
+                    number: number, isGet: method == .get, isHead: method == .head, host: forwarded.host,
+                    reads: forwarded.reads))
             responses.expectResponse(to: method)
             if upstream == .none { connectUpstream() }
         } else if case .failure(let refusal) = verdict {
@@ -60,10 +62,10 @@ extension Relay {
     /// Writes the head with its edits; or says why not.
     private func forwardHead(
         _ view: HeadView, _ number: UInt32, _ wire: Range<Int>, _ outgoing: inout Outgoing
-    ) -> Result<AcceptedHost?, Refusal> {
+    ) -> Result<ForwardedHead, Refusal> {
         switch state.requestEdits.verdict(view) {
         case .refuse(let answer): return .failure(Refusal(answer: answer))
-        case .forward(let hostRange, var edits):
+        case .forward(let hostRange, var edits, let reads):
             var host: AcceptedHost?
             if let hostRange {
                 guard let accepted = accept(view, hostRange) else {
@@ -83,7 +85,7 @@ extension Relay {
             }
             write(view, host: hostRange, edits, wire, &outgoing)
             recordEdits(host: host, edits, number)
-            return .success(host)
+            return .success(ForwardedHead(host: host, reads: reads))
         }
     }
 
@@ -151,6 +153,12 @@ extension Relay {
         droppedBytes += count
         if droppedBytes > 1024 * 1024, intake == .answered { client?.abandon() }
     }
+}
+
+/// What a request head that went on said.
+struct ForwardedHead {
+    let host: AcceptedHost?
+    let reads: RequestEditor.Reading?
 }
 
 /// Why a request goes no further.

@@ -34,7 +34,9 @@ extension Relay {
         case .head:
             try beginResponse(buffer, wire, &outgoing, &tapped)
         case .body(let range):
-            if streamRewrite == nil {
+            if metadataRewrite != nil {
+                holdMetadata(buffer, range, &outgoing) { $0.takeContent($1) }
+            } else if streamRewrite == nil {
                 outgoing.pass(wire)
             } else {
                 rewrite(buffer, range, &outgoing) { $0.takeContent($1, to: &$2) }
@@ -43,6 +45,7 @@ extension Relay {
         case .chunk(let size):
             let isRewritten = streamRewrite != nil
             passFraming(buffer, wire, &outgoing)
+            metadataRewrite?.beginChunk()
             if isRewritten { rewrite(buffer, wire, &outgoing) { $0.beginChunk(size, to: &$2) } }
             record(.responseChunk(size: size), exchange: number)
         case .skipped:
@@ -51,7 +54,12 @@ extension Relay {
             if streamRewrite != nil {
                 rewrite(buffer, wire, &outgoing) { stream, _, output in stream.finish(to: &output) }
             }
-            outgoing.pass(wire)
+            if metadataRewrite != nil {
+                holdMetadata(buffer, wire, &outgoing) { $0.takeFraming($1) }
+                finishMetadata(isWhole: true, &outgoing)
+            } else {
+                outgoing.pass(wire)
+            }
             recordTrailers(.responseEnd, of: .upstream, exchange: number)
             outgoing.finish()
             endResponse()
@@ -59,7 +67,9 @@ extension Relay {
     }
 
     private func passFraming(_ buffer: ByteBuffer, _ range: Range<Int>, _ outgoing: inout Outgoing) {
-        if streamRewrite == nil {
+        if metadataRewrite != nil {
+            holdMetadata(buffer, range, &outgoing) { $0.takeFraming($1) }
+        } else if streamRewrite == nil {
             outgoing.pass(range)
         } else {
             rewrite(buffer, range, &outgoing) { $0.takeFraming($1, to: &$2) }
@@ -109,6 +119,11 @@ extension Relay {
         {
             return
         }
+        if found.isEventStream, let encoding = found.encoding, found.isEncoded, exchange.reads == .endpoint {
+            let note = "an endpoint event is not looked for in a stream encoded as \(view.text(encoding))"
+            record(.edited(TapEdit(.stream, "note", from: nil, to: note)), exchange: exchange.number)
+        }
+        if beginMetadata(view, found, edits, exchange) { return }
         if edits.isEmpty, let range = responses.headRange {
             outgoing.pass(range)
         } else {
@@ -142,7 +157,7 @@ extension Relay {
     }
 
     /// How the client addressed the forwarder.
-    private func ownOrigin(_ exchange: ExchangeUnderWay) -> String {
+    func ownOrigin(_ exchange: ExchangeUnderWay) -> String {
         let scheme = UpstreamOrigin.scheme(isSecure: state.configuration.listenerTLS != nil)
         if let host = exchange.host { return scheme + host.text }
         return scheme + (client?.channel?.localAddress?.authority ?? "")

@@ -38,6 +38,8 @@ final class Relay {
     var isHandshakeLate = false
     /// The rewriting of the event stream under way, until its first event is decided.
     var streamRewrite: StreamRewrite?
+    /// The discovery document of OAuth under way, until it is whole.
+    var metadataRewrite: MetadataRewrite?
     /// What first ended or broke the relay.
     var cause: (by: TapEnder, reason: TapEndReason)?
     var upstreamCause: (by: TapEnder, reason: TapEndReason)?
@@ -135,6 +137,8 @@ struct ExchangeUnderWay {
     let isGet: Bool
     let isHead: Bool
     let host: AcceptedHost?
+    /// What the forwarder has to read in its response.
+    var reads: RequestEditor.Reading?
     var isRequestComplete = false
     var isResponseComplete = false
     /// Is nothing of it to reach the upstream?

@@ -4,16 +4,26 @@ import WireFormats
 struct RequestEditor {
     enum Verdict {
         /// Forward; `host` is where the value of `Host` (its first) is, to be replaced by the upstream's authority.
-        case forward(host: Range<Int>?, edits: HeadEdits)
+        case forward(host: Range<Int>?, edits: HeadEdits, reads: Reading?)
         case refuse(OwnAnswer)
+    }
+
+    /// What the forwarder has to read in a response, which therefore must not come encoded.
+    enum Reading {
+        /// The event stream of `MCP 2024-11-05 transports`, whose first event may name the upstream.
+        case endpoint
+        /// A discovery document of OAuth.
+        case metadata
     }
 
     /// The upstream's authority, for `Host`.
     let authority: [UInt8]
     private let added: [(name: String, line: [UInt8], value: String)]
+    private let rewritesOAuth: Bool
 
     init(configuration: ForwarderConfiguration) {
         authority = Array(configuration.upstream.authority.utf8)
+        rewritesOAuth = configuration.rewritesOAuth
         added = configuration.upstreamHeaders.map {
             ($0.name.lowercased(), Array("\($0.name): \($0.value)\r\n".utf8), $0.value)
         }
@@ -32,13 +42,55 @@ struct RequestEditor {
         }
         if view.head.method == .connect { return .refuse(.connectRefused) }
         let first = view.bytes[view.head.targetRange.lowerBound]
-        if isPlain, first == UInt8(ascii: "/") || first == UInt8(ascii: "*") {
-            return .forward(host: host, edits: HeadEdits())
+        let reads = view.head.method == .get ? reading(view) : nil
+        if isPlain, reads == nil, first == UInt8(ascii: "/") || first == UInt8(ascii: "*") {
+            return .forward(host: host, edits: HeadEdits(), reads: nil)
         }
-        return verdictOfUnusual(view, host: host)
+        return verdictOfUnusual(view, host: host, reads)
     }
 
-    private func verdictOfUnusual(_ view: HeadView, host: Range<Int>?) -> Verdict {
+    /// What has to be read in the response to a GET. A GET of a later revision carries its session and gets no
+    /// `endpoint`.
+    private func reading(_ view: HeadView) -> Reading? {
+        if rewritesOAuth {
+            let target = UnsafeRawBufferPointer(rebasing: view.bytes[view.head.targetRange])
+            if OAuthMetadata.isTarget(target) { return .metadata }
+        }
+        var reads: Reading?
+        for index in 0..<view.head.fieldCount {
+            let field = view.head.field(index)
+            if view.isNamed(field, "mcp-session-id") { return nil }
+            guard view.isNamed(field, "accept") else { continue }
+            let types = view.elements(field.value)
+            if types.contains(where: { view.startsIgnoringCase($0, "text/event-stream") }) { reads = .endpoint }
+        }
+        return reads
+    }
+
+    /// Only what the forwarder reads has to come as it is; everything else keeps the encoding that the client asked for.
+    private func askForIdentity(_ view: HeadView, edits: inout HeadEdits) {
+        var isAsked = false
+        view.head.forEachField { field in
+            let line = view.line(field)
+            guard view.isNamed(field, "accept-encoding"),
+                !edits.replacements.contains(where: { $0.range.overlaps(line) })
+            else { return }
+            if !isAsked, view.equalsIgnoringCase(field.value, "identity") {
+                isAsked = true
+                return
+            }
+            if isAsked {
+                edits.replace(line, with: [])
+            } else {
+                edits.replace(field.value, with: Array("identity".utf8))
+            }
+            edits.note(
+                TapEdit(.request, "accept-encoding", from: view.text(field.value), to: isAsked ? nil : "identity"))
+            isAsked = true
+        }
+    }
+
+    private func verdictOfUnusual(_ view: HeadView, host: Range<Int>?, _ reads: Reading?) -> Verdict {
         var edits = HeadEdits()
         var isRefused = false
         view.head.forEachField { field in
@@ -49,7 +101,8 @@ struct RequestEditor {
         if isRefused { return .refuse(.upgradeRefused) }
         HopByHop.remove(view, place: .request, edits: &edits)
         addFields(view, edits: &edits)
-        return .forward(host: host, edits: edits)
+        if reads != nil { askForIdentity(view, edits: &edits) }
+        return .forward(host: host, edits: edits, reads: reads)
     }
 
     private func addFields(_ view: HeadView, edits: inout HeadEdits) {

@@ -10,7 +10,10 @@ struct ResponseEditor {
         var challenges: [Range<Int>] = []
         var contentLength: Range<Int>?
         var isEventStream = false
+        var isJSON = false
         var isEncoded = false
+        /// The value of Content-Encoding.
+        var encoding: Range<Int>?
         var hasHopByHop = false
     }
 
@@ -22,11 +25,13 @@ struct ResponseEditor {
             case 8 where view.isNamed(field, "location"):
                 found.location = field.value
             case 12 where view.isNamed(field, "content-type"):
-                found.isEventStream = isEventStream(view, field.value)
+                found.isEventStream = isType("text/event-stream", view, field.value)
+                found.isJSON = isType("application/json", view, field.value)
             case 14 where view.isNamed(field, "content-length"):
                 found.contentLength = field.value
             case 16 where view.isNamed(field, "content-encoding"):
                 found.isEncoded = !view.equalsIgnoringCase(field.value, "identity")
+                found.encoding = field.value
             case 16 where view.isNamed(field, "www-authenticate"):
                 found.challenges.append(field.value)
             default:
@@ -72,8 +77,7 @@ struct ResponseEditor {
         return nil
     }
 
-    private func isEventStream(_ view: HeadView, _ value: Range<Int>) -> Bool {
-        let type: StaticString = "text/event-stream"
+    private func isType(_ type: StaticString, _ view: HeadView, _ value: Range<Int>) -> Bool {
         guard view.startsIgnoringCase(value, type) else { return false }
         let next = value.lowerBound + type.utf8CodeUnitCount
         return next == value.upperBound || [0x3b, 0x20, 0x09].contains(view.bytes[next])

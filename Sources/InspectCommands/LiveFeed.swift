@@ -13,15 +13,18 @@ final class LiveFeed: Sendable {
         var closed: Set<Int64> = []
         /// Sessions whose names are forgotten with the next batch: this one may still speak of them.
         var ended: [Int64] = []
+        var hasToldOfOAuth = false
     }
     private let isQuiet: Bool
     private let isVerbose: Bool
+    private let rewritesOAuth: Bool
     private let state = Mutex(State())
 
     /// Calls that take longer get a line.
     private static let slowMs = 1000.0
 
-    init(isQuiet: Bool, isVerbose: Bool) {
+    init(isQuiet: Bool, isVerbose: Bool, rewritesOAuth: Bool = false) {
+        self.rewritesOAuth = rewritesOAuth
         self.isQuiet = isQuiet
         self.isVerbose = isVerbose
     }
@@ -59,7 +62,18 @@ final class LiveFeed: Sendable {
         for call in batch.calls { line(for: call).map(say) }
         for exchange in batch.exchanges { line(for: exchange).map(say) }
         for connection in batch.connections { Self.line(for: connection).map(say) }
+        tellOfOAuth(batch)
         for gap in batch.gaps { Terminal.error("\(clock(gap.atNs)) GAP \(gap.bytes) bytes: \(gap.reason)") }
+    }
+
+    /// Said once, and where nobody has asked for the rewriting.
+    private func tellOfOAuth(_ batch: RowBatch) {
+        guard !rewritesOAuth, batch.exchanges.contains(where: OAuthThroughProxy.isAsked) else { return }
+        let isFirst = state.withLock { state in
+            defer { state.hasToldOfOAuth = true }
+            return !state.hasToldOfOAuth
+        }
+        if isFirst { Terminal.error("mcp-inspect: the server wants authorization; \(OAuthThroughProxy.advice)") }
     }
 
     private func tell(_ batch: RowBatch) {

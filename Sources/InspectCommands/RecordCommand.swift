@@ -48,6 +48,13 @@ package struct RecordCommand: AsyncParsableCommand {
         help: ArgumentHelp("Serve this Host too, beside loopback names and the listening address.", valueName: "host"))
     var allowHost: [String] = Environment.list("ALLOW_HOST")
 
+    @Flag(
+        help: """
+            Put this proxy's URL in place of the server's in its OAuth discovery documents, so that clients may log in \
+            through the proxy. Whether tokens got that way are accepted is up to the server.
+            """)
+    var rewriteOauth = false
+
     @Flag(help: "Hold traffic back rather than miss any of it. For tests and careful debugging.")
     var lossless = false
 
@@ -62,6 +69,8 @@ package struct RecordCommand: AsyncParsableCommand {
 
     @Flag(name: .shortAndLong, help: "Print every message.")
     var verbose = false
+
+    var rewritesOAuth: Bool { rewriteOauth || Environment.flag("REWRITE_OAUTH") }
 
     package init() {}
 
@@ -78,7 +87,8 @@ package struct RecordCommand: AsyncParsableCommand {
     package mutating func run() async throws {
         let target = url ?? target ?? Environment.text("TARGET")
         let feed = LiveFeed(
-            isQuiet: quiet || Environment.flag("QUIET"), isVerbose: verbose || Environment.flag("VERBOSE"))
+            isQuiet: quiet || Environment.flag("QUIET"), isVerbose: verbose || Environment.flag("VERBOSE"),
+            rewritesOAuth: rewritesOAuth)
         guard let target else {
             let demo = try await DemoServerProcess.start()
             defer { demo.stop() }

@@ -39,6 +39,7 @@ enum Wiring {
         forwarder.listenPort = command.listen.port
         forwarder.allowedHosts = command.allowHost
         forwarder.eventLoops = command.threads
+        forwarder.rewritesOAuth = command.rewritesOAuth
         forwarder.upstreamHeaders = try command.upstream.headers().map { header throws(ForwarderError) in
             try ForwarderConfiguration.Header(name: header.name, value: header.value)
         }

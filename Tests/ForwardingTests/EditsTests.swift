@@ -89,6 +89,48 @@ extension SocketTests {
             #expect(edits.contains(TapEdit(.request, "target", from: "http://@/a?b", to: "/a?b")))
         }
 
+        @Test func `A stream that may name the upstream is asked for as it is`() async throws {
+            let (head, edits) = try await forwarded(
+                "GET /sse HTTP/1.1\r\nHost: @\r\nAccept: application/json, text/event-stream\r\n"
+                    + "Accept-Encoding: gzip, deflate\r\naccept-encoding: br\r\n\r\n")
+            #expect(
+                head == "GET /sse HTTP/1.1\r\nHost: UP\r\nAccept: application/json, text/event-stream\r\n"
+                    + "Accept-Encoding: identity\r\n\r\n")
+            #expect(
+                edits == [
+                    Self.host, TapEdit(.request, "accept-encoding", from: "gzip, deflate", to: "identity"),
+                    TapEdit(.request, "accept-encoding", from: "br", to: nil),
+                ])
+        }
+
+        @Test(arguments: [
+            "POST /mcp HTTP/1.1\r\nHost: @\r\nAccept: text/event-stream\r\nAccept-Encoding: gzip\r\nContent-Length: 0\r\n\r\n",
+            "GET /mcp HTTP/1.1\r\nHost: @\r\nAccept: text/event-stream\r\nAccept-Encoding: gzip\r\nMcp-Session-Id: 1\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost: @\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\n\r\n",
+            "GET /sse HTTP/1.1\r\nHost: @\r\nAccept: text/event-stream\r\n\r\n",
+            "GET /sse HTTP/1.1\r\nHost: @\r\nAccept: text/event-stream\r\nAccept-Encoding: identity\r\n\r\n",
+        ]) func `Everywhere else Accept-Encoding passes as it is`(_ sent: String) async throws {
+            let (head, edits) = try await forwarded(sent)
+            #expect(head == sent.replacing("@", with: "UP"))
+            #expect(edits == [Self.host])
+        }
+
+        @Test func `A stream that comes encoded nevertheless passes with a note`() async throws {
+            let tap = CollectingTap()
+            try await RunningForwarder.run(tap: tap) { forwarder in
+                let (client, server) = try forwarder.exchange(
+                    head: "GET /sse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                let response =
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\n\r\n\u{1}\u{2}"
+                try server.send(response)
+                server.close()
+                #expect(try client.receiveAll() == Array(response.utf8))
+                client.close()
+                let notes = try await tap.items { $0.hasClosed }.edits.filter { $0.what == "note" }
+                #expect(notes.count == 1 && notes.first?.to?.hasSuffix("encoded as br") == true)
+            }
+        }
+
         @Test(
             "Headers that frame, route or are none cannot be configured",
             arguments: [

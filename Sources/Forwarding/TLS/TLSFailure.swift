@@ -57,6 +57,13 @@ struct TLSFailure: Sendable {
         if text.contains("UNKNOWN_CA") || text.contains("BAD_CERTIFICATE") || text.contains("CERTIFICATE_UNKNOWN") {
             return TLSFailure(by: .client, sentence: "the client does not trust the certificate of this listener")
         }
+        if text.contains("INVALID_OUTER_RECORD_TYPE") {
+            // OpenSSL says in the clear that it does not go on, and TLS 1.3 does not read that (RFC 8446 §5.2).
+            return TLSFailure(
+                by: .client,
+                sentence: "the client refused the handshake; it may not trust the certificate of this listener"
+            )
+        }
         if text.contains("UNSUPPORTED_PROTOCOL") || text.contains("PROTOCOL_VERSION") {
             return TLSFailure(by: .client, sentence: "the client offered no TLS of version 1.2 or 1.3")
         }

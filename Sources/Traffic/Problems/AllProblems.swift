@@ -7,6 +7,7 @@ package enum AllProblems {
         UnsupportedRevision.self,
         ExpiredSession.self,
         HTTPError.self,
+        OAuthThroughProxy.self,
         MissedBytes.self,
         UnreadContent.self,
         StreamCut.self,

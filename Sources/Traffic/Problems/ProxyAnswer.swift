@@ -10,10 +10,12 @@ package enum ProxyAnswer: ProblemKind {
             let status = answer.prefix { $0 != " " }
             let advice =
                 status.hasPrefix("5")
-                ? "check that the server runs and that --target names it" : "the request was not fit to be passed on"
+                ? ": check that the server runs and that --target names it"
+                : ": the request was not fit to be passed on"
+            // An answer that names an option says what to do itself.
             return problem(
                 facts, at: exchange.requestStartNs, exchange: exchange.id,
-                "the proxy itself answered \(exchange.label) with \(answer): \(advice)")
+                "the proxy itself answered \(exchange.label) with \(answer)\(answer.contains(" --") ? "" : advice)")
         }
     }
 }

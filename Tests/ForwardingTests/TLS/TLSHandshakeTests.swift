@@ -185,6 +185,19 @@ extension SocketTests {
             #expect(parts.first?.tls?.version == nil)
         }
 
+        @Test func `A client that refuses in the clear, as OpenSSL does, is told from one that speaks no TLS`()
+            async throws
+        {
+            let context = try certificates.clientContext()
+            let parts = try await failing { client in
+                try client.sendRaw(TLSSession(.client(context, name: "localhost")).outbound())
+                _ = try client.receiveRaw(1, flags: 0)
+                // A fatal alert: unknown_ca.
+                try client.sendRaw([0x15, 3, 3, 0, 2, 2, 48])
+            }
+            #expect(parts.first?.tls?.failure?.hasPrefix("the client refused the handshake; it may not trust") == true)
+        }
+
         @Test func `A client that speaks neither, or leaves, is recorded`() async throws {
             let garbage = try await failing { try $0.send(Array("no TLS at all\r\n".utf8)) }
             #expect(garbage.first?.tls?.failure == "the client did not speak TLS")

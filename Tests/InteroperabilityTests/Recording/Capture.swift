@@ -145,7 +145,7 @@ extension Capture {
     }
 }
 
-private struct Reader {
+struct Reader {
     var database: URL
     var installation: Installation
     var folder: URL
