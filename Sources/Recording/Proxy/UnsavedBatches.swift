@@ -78,7 +78,8 @@ extension RowBatch {
             $0 + streamEvents[$1].block.block.raw.count + (streamEvents[$1].block.block.data?.count ?? 0)
         }
         let bodies = exchanges.indices.reduce(0) {
-            $0 + (exchanges[$1].requestBody?.count ?? 0) + (exchanges[$1].responseBody?.count ?? 0) + 1024
+            $0 + (exchanges[$1].requestBody?.count ?? 0) + (exchanges[$1].responseBody?.count ?? 0)
+                + (exchanges[$1].requestRaw?.count ?? 0) + (exchanges[$1].responseRaw?.count ?? 0) + 1024
         }
         let elements = messages.reduce(0) { if case .element(let text) = $1.body { $0 + text.count } else { $0 } }
         return events + bodies + elements + rowCount * 256

@@ -1,7 +1,7 @@
 import Traffic
 
 extension Planted {
-    /// Secrets in every place that is masked without being told.
+    /// Secrets in every place that is masked without being told, and in a member `account`.
     static func everywhere() -> Planted {
         var plants = Planted()
         plants.heads()
@@ -74,6 +74,8 @@ extension Planted {
             200, [],
             Array(#"{"access_token":"\#(secret("token answer"))","refresh_token":"\#(secret("refresh answer"))"}"#.utf8)
         )
+        request("POST", "", [], Self.call(8, #"{"account":"\#(secret("own name"))"}"#))
+        response(200, [], Self.result(8, #"{"text":"{\"ACCOUNT\":\"\#(secret("own name in text"))\"}"}"#))
         request("POST", "", ["Content-Type: text/plain"], Array(#"log {"secret":"\#(secret("plain text"))"}"#.utf8))
         response(500, [], Array(#"<p>{"password": "\#(secret("HTML"))"}</p>"#.utf8), type: "text/html")
     }
