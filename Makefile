@@ -2,6 +2,7 @@
 # make test   everything that must hold, with real MCP software on the other side
 # make check  format, lint and layers, without building the rest
 # make docs   the pages of the libraries, by DocC; a link that leads nowhere fails
+# make captures  records the conversations of captures/ anew, with real MCP software
 # make bench  figures beside nginx, mitmproxy and mcphawk
 # make captures  records the conversations of captures/ anew, with real MCP software
 # Each does all of its set-up.

@@ -16,23 +16,23 @@ INSERT INTO recordings (id, source, target, command, tool_version, fold_version,
   /* pid_started */ 100000,
   /* boot_id */ 'db1baa7e-76cb-4c5c-84ab-ac08c5dfc219',
   /* started_ns */ 1767225600000000000,
-  /* ended_ns */ 1767225601952000000,
+  /* ended_ns */ 1767225601500000000,
   /* interrupted */ 0,
   /* gaps */ 0,
   /* gap_bytes */ 0,
-  /* last_ns */ 1767225601952000000);
-INSERT INTO connections (id, recording_id, leg, client, server, http_version, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967297, 1, 'client', '127.0.0.1:40003', '127.0.0.1:40002', '1.1', 1767225600900000000, 1767225600914000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967298, 1, 'upstream', '127.0.0.1:40004', '127.0.0.1:40001', 1767225600903000000, 1767225600913000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, http_version, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967299, 1, 'client', '127.0.0.1:40005', '127.0.0.1:40002', '1.1', 1767225600911000000, 1767225600924000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, http_version, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967300, 1, 'client', '127.0.0.1:40006', '127.0.0.1:40002', '1.1', 1767225600912000000, 1767225601250000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967301, 1, 'upstream', '127.0.0.1:40007', '127.0.0.1:40001', 1767225600916000000, 1767225600923000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967302, 1, 'upstream', '127.0.0.1:40008', '127.0.0.1:40001', 1767225600922000000, 1767225601249000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, http_version, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967303, 1, 'client', '127.0.0.1:40009', '127.0.0.1:40002', '1.1', 1767225601125000000, 1767225601133000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967304, 1, 'upstream', '127.0.0.1:40010', '127.0.0.1:40001', 1767225601127000000, 1767225601132000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, http_version, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967305, 1, 'client', '127.0.0.1:40011', '127.0.0.1:40002', '1.1', 1767225601134000000, 1767225601142000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967306, 1, 'upstream', '127.0.0.1:40012', '127.0.0.1:40001', 1767225601136000000, 1767225601141000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, http_version, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967307, 1, 'client', '127.0.0.1:40013', '127.0.0.1:40002', '1.1', 1767225601242000000, 1767225601252000000, 'client', 'fin');
-INSERT INTO connections (id, recording_id, leg, client, server, opened_ns, closed_ns, closed_by, close_reason) VALUES (4294967308, 1, 'upstream', '127.0.0.1:40014', '127.0.0.1:40001', 1767225601245000000, 1767225601251000000, 'client', 'fin');
+  /* last_ns */ 1767225601500000000);
+INSERT INTO connections VALUES (4294967297, 1, 'client', '127.0.0.1:40003', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601000000000, 1767225601014000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967298, 1, 'upstream', '127.0.0.1:40004', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601003000000, 1767225601013000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967299, 1, 'client', '127.0.0.1:40005', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601011000000, 1767225601025000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967300, 1, 'client', '127.0.0.1:40006', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601012000000, 1767225601052000000, 'client', 'rst');
+INSERT INTO connections VALUES (4294967301, 1, 'upstream', '127.0.0.1:40007', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601016000000, 1767225601024000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967302, 1, 'upstream', '127.0.0.1:40008', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601020000000, 1767225601051000000, 'client', 'rst');
+INSERT INTO connections VALUES (4294967303, 1, 'client', '127.0.0.1:40009', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601026000000, 1767225601035000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967304, 1, 'upstream', '127.0.0.1:40010', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601028000000, 1767225601034000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967305, 1, 'client', '127.0.0.1:40011', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601033000000, 1767225601043000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967306, 1, 'upstream', '127.0.0.1:40012', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601037000000, 1767225601042000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967307, 1, 'client', '127.0.0.1:40013', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601044000000, 1767225601054000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967308, 1, 'upstream', '127.0.0.1:40014', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601047000000, 1767225601053000000, 'client', 'fin');
 INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
   /* id */ 4294967297,
   /* recording_id */ 1,
@@ -42,10 +42,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'attempt refused with 400',
   /* dialect_confidence */ 'low',
-  /* request_start_ns */ 1767225600901000000,
-  /* request_end_ns */ 1767225600902000000,
-  /* response_start_ns */ 1767225600904000000,
-  /* response_end_ns */ 1767225600905000000,
+  /* request_start_ns */ 1767225601001000000,
+  /* request_end_ns */ 1767225601002000000,
+  /* response_start_ns */ 1767225601004000000,
+  /* response_end_ns */ 1767225601005000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 0,
@@ -71,10 +71,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'initialize answered in the POST''s own response; response gives Mcp-Session-Id',
   /* dialect_confidence */ 'high',
-  /* request_start_ns */ 1767225600906000000,
-  /* request_end_ns */ 1767225600907000000,
-  /* response_start_ns */ 1767225600908000000,
-  /* response_end_ns */ 1767225600910000000,
+  /* request_start_ns */ 1767225601006000000,
+  /* request_end_ns */ 1767225601007000000,
+  /* response_start_ns */ 1767225601008000000,
+  /* response_end_ns */ 1767225601010000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 1,
@@ -99,10 +99,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'request carries Mcp-Session-Id',
   /* dialect_confidence */ 'high',
-  /* request_start_ns */ 1767225600915000000,
-  /* request_end_ns */ 1767225600917000000,
-  /* response_start_ns */ 1767225600918000000,
-  /* response_end_ns */ 1767225600919000000,
+  /* request_start_ns */ 1767225601015000000,
+  /* request_end_ns */ 1767225601017000000,
+  /* response_start_ns */ 1767225601021000000,
+  /* response_end_ns */ 1767225601022000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 0,
@@ -127,10 +127,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'request carries Mcp-Session-Id',
   /* dialect_confidence */ 'high',
-  /* request_start_ns */ 1767225600920000000,
-  /* request_end_ns */ 1767225600921000000,
-  /* response_start_ns */ 1767225600925000000,
-  /* response_end_ns */ 1767225601248000000,
+  /* request_start_ns */ 1767225601018000000,
+  /* request_end_ns */ 1767225601019000000,
+  /* response_start_ns */ 1767225601023000000,
+  /* response_end_ns */ 1767225601050000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 1,
@@ -154,10 +154,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'request carries Mcp-Session-Id',
   /* dialect_confidence */ 'high',
-  /* request_start_ns */ 1767225601126000000,
-  /* request_end_ns */ 1767225601128000000,
-  /* response_start_ns */ 1767225601129000000,
-  /* response_end_ns */ 1767225601131000000,
+  /* request_start_ns */ 1767225601027000000,
+  /* request_end_ns */ 1767225601029000000,
+  /* response_start_ns */ 1767225601030000000,
+  /* response_end_ns */ 1767225601032000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 1,
@@ -182,10 +182,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'request carries Mcp-Session-Id',
   /* dialect_confidence */ 'high',
-  /* request_start_ns */ 1767225601135000000,
-  /* request_end_ns */ 1767225601137000000,
-  /* response_start_ns */ 1767225601138000000,
-  /* response_end_ns */ 1767225601140000000,
+  /* request_start_ns */ 1767225601036000000,
+  /* request_end_ns */ 1767225601038000000,
+  /* response_start_ns */ 1767225601039000000,
+  /* response_end_ns */ 1767225601041000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 1,
@@ -210,10 +210,10 @@ INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, 
   /* dialect */ 'streamable',
   /* dialect_evidence */ 'request carries Mcp-Session-Id',
   /* dialect_confidence */ 'high',
-  /* request_start_ns */ 1767225601243000000,
-  /* request_end_ns */ 1767225601244000000,
-  /* response_start_ns */ 1767225601246000000,
-  /* response_end_ns */ 1767225601247000000,
+  /* request_start_ns */ 1767225601045000000,
+  /* request_end_ns */ 1767225601046000000,
+  /* response_start_ns */ 1767225601048000000,
+  /* response_end_ns */ 1767225601049000000,
   /* ended_by */ 'server',
   /* end_reason */ 'complete',
   /* is_stream */ 0,
@@ -232,8 +232,8 @@ INSERT INTO stream_events (id, exchange_id, seq, at_ns, end_ns, kind, type, layo
   /* id */ 4294967297,
   /* exchange_id */ 4294967298,
   /* seq */ 0,
-  /* at_ns */ 1767225600909000000,
-  /* end_ns */ 1767225600909000000,
+  /* at_ns */ 1767225601009000000,
+  /* end_ns */ 1767225601009000000,
   /* kind */ 'event',
   /* type */ 'message',
   /* layout */ 'e_rd_rr',
@@ -242,8 +242,8 @@ INSERT INTO stream_events (id, exchange_id, seq, at_ns, end_ns, kind, type, layo
   /* id */ 4294967298,
   /* exchange_id */ 4294967301,
   /* seq */ 0,
-  /* at_ns */ 1767225601130000000,
-  /* end_ns */ 1767225601130000000,
+  /* at_ns */ 1767225601030000000,
+  /* end_ns */ 1767225601031000000,
   /* kind */ 'event',
   /* type */ 'message',
   /* layout */ 'e_rd_rr',
@@ -252,24 +252,24 @@ INSERT INTO stream_events (id, exchange_id, seq, at_ns, end_ns, kind, type, layo
   /* id */ 4294967299,
   /* exchange_id */ 4294967302,
   /* seq */ 0,
-  /* at_ns */ 1767225601138000000,
-  /* end_ns */ 1767225601139000000,
+  /* at_ns */ 1767225601040000000,
+  /* end_ns */ 1767225601040000000,
   /* kind */ 'event',
   /* type */ 'message',
   /* layout */ 'e_rd_rr',
   /* data */ '{"jsonrpc":"2.0","id":4,"result":{"tools":[{"name":"echo","description":"Answers with the text it was given.","inputSchema":{"properties":{"text":{"title":"Text","type":"string"}},"required":["text"],"title":"echoArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"echoOutput","type":"object"}},{"name":"slow","description":"Reports progress step by step before it answers.","inputSchema":{"properties":{"steps":{"title":"Steps","type":"integer"}},"required":["steps"],"title":"slowArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"slowOutput","type":"object"}},{"name":"large","description":"Answers with that many kilobytes of text.","inputSchema":{"properties":{"kilobytes":{"title":"Kilobytes","type":"integer"}},"required":["kilobytes"],"title":"largeArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"largeOutput","type":"object"}},{"name":"fail","description":"Fails with the reason given.","inputSchema":{"properties":{"reason":{"title":"Reason","type":"string"}},"required":["reason"],"title":"failArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"failOutput","type":"object"}},{"name":"log","description":"Sends log messages before it answers.","inputSchema":{"properties":{"text":{"title":"Text","type":"string"}},"required":["text"],"title":"logArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"logOutput","type":"object"}},{"name":"ask_model","description":"Asks the client to sample, on the stream of this call.","inputSchema":{"properties":{"text":{"title":"Text","type":"string"}},"required":["text"],"title":"ask_modelArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"ask_modelOutput","type":"object"}},{"name":"ask_user","description":"Asks the user for a profile, on the stream of this call.","inputSchema":{"properties":{"text":{"title":"Text","type":"string"}},"required":["text"],"title":"ask_userArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"ask_userOutput","type":"object"}},{"name":"ask_aside","description":"Asks the client to sample, on the client''s listening stream.","inputSchema":{"properties":{"text":{"title":"Text","type":"string"}},"required":["text"],"title":"ask_asideArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"ask_asideOutput","type":"object"}},{"name":"ask_roots","description":"Asks for the client''s roots, on its listening stream.","inputSchema":{"properties":{},"title":"ask_rootsArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"ask_rootsOutput","type":"object"}},{"name":"announce_change","description":"Says on the listening stream that resources and tools changed.","inputSchema":{"properties":{},"title":"announce_changeArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"announce_changeOutput","type":"object"}},{"name":"hold","description":"Answers once released.","inputSchema":{"properties":{"name":{"title":"Name","type":"string"}},"required":["name"],"title":"holdArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"holdOutput","type":"object"}},{"name":"wait_until_held","description":"Answers once the call of that name is under way.","inputSchema":{"properties":{"name":{"title":"Name","type":"string"}},"required":["name"],"title":"wait_until_heldArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"wait_until_heldOutput","type":"object"}},{"name":"wait_until_cancelled","description":"Answers once the held call of that name was cancelled.","inputSchema":{"properties":{"name":{"title":"Name","type":"string"}},"required":["name"],"title":"wait_until_cancelledArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"wait_until_cancelledOutput","type":"object"}},{"name":"release","description":"Lets the held call of that name go on.","inputSchema":{"properties":{"name":{"title":"Name","type":"string"}},"required":["name"],"title":"releaseArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"releaseOutput","type":"object"}},{"name":"meet","description":"Answers when all callers of that name have arrived, the highest place first.","inputSchema":{"properties":{"name":{"title":"Name","type":"string"},"place":{"title":"Place","type":"integer"},"of":{"title":"Of","type":"integer"}},"required":["name","place","of"],"title":"meetArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"meetOutput","type":"object"}},{"name":"answer_later","description":"Closes its own stream once released; answers at once, or when released again if `live`.","inputSchema":{"properties":{"name":{"title":"Name","type":"string"},"live":{"title":"Live","type":"boolean"}},"required":["name","live"],"title":"answer_laterArguments","type":"object"},"outputSchema":{"properties":{"result":{"title":"Result","type":"string"}},"required":["result"],"title":"answer_laterOutput","type":"object"}}]}}');
-INSERT INTO sessions (id, recording_id, name, name_base, name_number, dialect, revision, wire_id, client_name, client_version, server_name, server_version, started_ns, ended_ns, end_reason, confidence) VALUES (4294967297, 1, 'python-sdk2/1', 'python-sdk2', 1, 'streamable', '2025-11-25', '586ebf6a7eb31488e2338525bfca826f', 'python-sdk2', '1.0', 'sdk-tour', '1.30.0', 1767225600901000000, 1767225601247000000, 'deleted', 'high');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, call_id, seq, at_ns, direction, kind, rpc_id, method, bytes, redacted, stands_in) VALUES (4294967297, 1, 4294967297, 4294967297, 4294967297, 0, 1767225600901000000, 'c2s', 'request', '1', 'server/discover', 328, 0, 'request_body');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, call_id, answers_id, seq, at_ns, direction, kind, rpc_id, error_code, bytes, redacted, stands_in) VALUES (4294967298, 1, 4294967297, 4294967297, 4294967297, 4294967297, 1, 1767225600904000000, 's2c', 'error', '"server-error"', -32600, 105, 0, 'response_body');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, call_id, seq, at_ns, direction, kind, rpc_id, method, bytes, redacted, stands_in) VALUES (4294967299, 1, 4294967297, 4294967298, 4294967298, 2, 1767225600906000000, 'c2s', 'request', '2', 'initialize', 235, 0, 'request_body');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, stream_event_id, call_id, answers_id, seq, at_ns, direction, kind, rpc_id, bytes, redacted, stands_in) VALUES (4294967300, 1, 4294967297, 4294967298, 4294967297, 4294967298, 4294967299, 3, 1767225600909000000, 's2c', 'response', '2', 267, 0, 'stream_event');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, seq, at_ns, direction, kind, method, bytes, redacted, stands_in) VALUES (4294967301, 1, 4294967297, 4294967299, 4, 1767225600915000000, 'c2s', 'notification', 'notifications/initialized', 54, 0, 'request_body');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, call_id, seq, at_ns, direction, kind, rpc_id, method, name, bytes, redacted, stands_in) VALUES (4294967302, 1, 4294967297, 4294967301, 4294967299, 5, 1767225601126000000, 'c2s', 'request', '3', 'tools/call', 'echo', 104, 0, 'request_body');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, stream_event_id, call_id, answers_id, seq, at_ns, direction, kind, rpc_id, bytes, redacted, stands_in) VALUES (4294967303, 1, 4294967297, 4294967301, 4294967298, 4294967299, 4294967302, 6, 1767225601130000000, 's2c', 'response', '3', 141, 0, 'stream_event');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, call_id, seq, at_ns, direction, kind, rpc_id, method, bytes, redacted, stands_in) VALUES (4294967304, 1, 4294967297, 4294967302, 4294967300, 7, 1767225601135000000, 'c2s', 'request', '4', 'tools/list', 46, 0, 'request_body');
-INSERT INTO message_rows (id, recording_id, session_id, exchange_id, stream_event_id, call_id, answers_id, seq, at_ns, direction, kind, rpc_id, bytes, redacted, stands_in) VALUES (4294967305, 1, 4294967297, 4294967302, 4294967299, 4294967300, 4294967304, 8, 1767225601138000000, 's2c', 'response', '4', 5881, 0, 'stream_event');
-INSERT INTO calls (id, recording_id, session_id, exchange_id, response_exchange_id, direction, method, rpc_id, request_id, response_id, sent_ns, latency_ms, status, rounds, request_bytes, response_bytes) VALUES (4294967297, 1, 4294967297, 4294967297, 4294967297, 'c2s', 'server/discover', '1', 4294967297, 4294967298, 1767225600901000000, 4.0, 'http_error', 1, 328, 105);
-INSERT INTO calls (id, recording_id, session_id, exchange_id, response_exchange_id, direction, method, rpc_id, request_id, response_id, sent_ns, accepted_ms, first_event_ms, latency_ms, status, rounds, request_bytes, response_bytes) VALUES (4294967298, 1, 4294967297, 4294967298, 4294967298, 'c2s', 'initialize', '2', 4294967299, 4294967300, 1767225600906000000, 2.0, 3.0, 3.0, 'ok', 1, 235, 267);
-INSERT INTO calls (id, recording_id, session_id, exchange_id, response_exchange_id, direction, method, name, rpc_id, request_id, response_id, sent_ns, accepted_ms, first_event_ms, latency_ms, status, rounds, request_bytes, response_bytes) VALUES (4294967299, 1, 4294967297, 4294967301, 4294967301, 'c2s', 'tools/call', 'echo', '3', 4294967302, 4294967303, 1767225601126000000, 3.0, 4.0, 4.0, 'ok', 1, 104, 141);
-INSERT INTO calls (id, recording_id, session_id, exchange_id, response_exchange_id, direction, method, rpc_id, request_id, response_id, sent_ns, accepted_ms, first_event_ms, latency_ms, status, rounds, request_bytes, response_bytes) VALUES (4294967300, 1, 4294967297, 4294967302, 4294967302, 'c2s', 'tools/list', '4', 4294967304, 4294967305, 1767225601135000000, 3.0, 3.0, 4.0, 'ok', 1, 46, 5881);
+INSERT INTO sessions VALUES (4294967297, 1, 'python-sdk2/1', 'python-sdk2', 1, 'streamable', '2025-11-25', '586ebf6a7eb31488e2338525bfca826f', 'python-sdk2', '1.0', 'sdk-tour', '1.30.0', 1767225601001000000, 1767225601049000000, 'deleted', 'high');
+INSERT INTO message_rows VALUES (4294967297, 1, 4294967297, 4294967297, NULL, 4294967297, NULL, 0, 1767225601001000000, 'c2s', 'request', '1', 'server/discover', NULL, NULL, 328, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967298, 1, 4294967297, 4294967297, NULL, 4294967297, 4294967297, 1, 1767225601004000000, 's2c', 'error', '"server-error"', NULL, NULL, -32600, 105, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967299, 1, 4294967297, 4294967298, NULL, 4294967298, NULL, 2, 1767225601006000000, 'c2s', 'request', '2', 'initialize', NULL, NULL, 235, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967300, 1, 4294967297, 4294967298, 4294967297, 4294967298, 4294967299, 3, 1767225601009000000, 's2c', 'response', '2', NULL, NULL, NULL, 267, NULL, 0, 'stream_event', NULL);
+INSERT INTO message_rows VALUES (4294967301, 1, 4294967297, 4294967299, NULL, NULL, NULL, 4, 1767225601015000000, 'c2s', 'notification', NULL, 'notifications/initialized', NULL, NULL, 54, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967302, 1, 4294967297, 4294967301, NULL, 4294967299, NULL, 5, 1767225601027000000, 'c2s', 'request', '3', 'tools/call', 'echo', NULL, 104, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967303, 1, 4294967297, 4294967301, 4294967298, 4294967299, 4294967302, 6, 1767225601030000000, 's2c', 'response', '3', NULL, NULL, NULL, 141, NULL, 0, 'stream_event', NULL);
+INSERT INTO message_rows VALUES (4294967304, 1, 4294967297, 4294967302, NULL, 4294967300, NULL, 7, 1767225601036000000, 'c2s', 'request', '4', 'tools/list', NULL, NULL, 46, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967305, 1, 4294967297, 4294967302, 4294967299, 4294967300, 4294967304, 8, 1767225601040000000, 's2c', 'response', '4', NULL, NULL, NULL, 5881, NULL, 0, 'stream_event', NULL);
+INSERT INTO calls VALUES (4294967297, 1, 4294967297, 4294967297, 4294967297, 'c2s', 'server/discover', NULL, '1', 4294967297, 4294967298, 1767225601001000000, NULL, NULL, 4.0, 'http_error', NULL, 1, 328, 105);
+INSERT INTO calls VALUES (4294967298, 1, 4294967297, 4294967298, 4294967298, 'c2s', 'initialize', NULL, '2', 4294967299, 4294967300, 1767225601006000000, 2.0, 3.0, 3.0, 'ok', NULL, 1, 235, 267);
+INSERT INTO calls VALUES (4294967299, 1, 4294967297, 4294967301, 4294967301, 'c2s', 'tools/call', 'echo', '3', 4294967302, 4294967303, 1767225601027000000, 3.0, 3.0, 4.0, 'ok', NULL, 1, 104, 141);
+INSERT INTO calls VALUES (4294967300, 1, 4294967297, 4294967302, 4294967302, 'c2s', 'tools/list', NULL, '4', 4294967304, 4294967305, 1767225601036000000, 3.0, 4.0, 4.0, 'ok', NULL, 1, 46, 5881);
 COMMIT;

@@ -107,7 +107,7 @@ def _settle_row(row: dict, times: dict[int, int], names: Names) -> None:
         row["informational"] = json.dumps(listed, separators=(",", ":"))
     if "command" in row:
         words = [word.rpartition("/")[2] if word.startswith("/") else word for word in row["command"].split(" ")]
-        row |= {"command": " ".join(words), "pid": 1000, "pid_started": 100000}
+        row |= {"command": " ".join(["mcp-inspect", *words[1:]]), "pid": 1000, "pid_started": 100000}
     for column, value in row.items():
         row[column] = names.value(column, value)
 
@@ -129,23 +129,25 @@ def settle(path: str, inspect: str) -> None:
 
 
 def _literal(value) -> str:
+    if value is None:
+        return "NULL"
     if isinstance(value, bytes):
         return f"X'{value.hex()}'"
     return repr(value) if isinstance(value, int | float) else "'" + value.replace("'", "''") + "'"
 
 
 def rows_as_text(path: str) -> str:
-    """The rows as statements, those with contents a column a line; columns that are NULL are left out."""
+    """The rows as statements: those with contents a column a line, without what is NULL, others a row a line."""
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     lines = ["BEGIN;"]
     for table in TABLES:
         for row in connection.execute(f"SELECT * FROM {table} ORDER BY id"):
+            if table not in WITH_CONTENTS:
+                lines.append(f"INSERT INTO {table} VALUES ({', '.join(_literal(value) for value in row)});")
+                continue
             there = [(column, row[column]) for column in row.keys() if row[column] is not None]
             lines.append(f"INSERT INTO {table} ({', '.join(column for column, _ in there)}) VALUES (")
-            if table not in WITH_CONTENTS:
-                lines[-1] += ", ".join(_literal(value) for _, value in there) + ");"
-                continue
             lines += [f"  /* {column} */ {_literal(value)}," for column, value in there]
             lines[-1] = lines[-1].removesuffix(",") + ");"
     return "\n".join([*lines, "COMMIT;"]) + "\n"

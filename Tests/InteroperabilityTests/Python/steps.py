@@ -152,6 +152,7 @@ async def heartbeats(tour: Tour, main: Client) -> None:
 async def leaver(tour: Tour, main: Client) -> None:
     """A client goes away in the middle of a call, without a word."""
     async with tour.client("leaver", terminates=False) as client:
+        await client.call("echo", text="leaver")
         call = asyncio.create_task(client.call("hold", name="abandoned"))
         await main.call("wait_until_held", name="abandoned")
         client.guest.leave(call)

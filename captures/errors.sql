@@ -1,0 +1,390 @@
+-- format 3
+-- Streamable HTTP: tools that fail, JSON-RPC errors, and requests that are refused with an HTTP status.
+-- made by captures/making/remake.py errors: servers.py streamable-json (SDK 1.30), the client of SDK 1.30
+-- dialect streamable
+-- call tools/call fail tool_error
+-- call tools/call no_such_tool tool_error
+-- call resources/read memo://nothing rpc_error
+-- call no/such/method - rpc_error
+-- call ping - http_error
+BEGIN;
+INSERT INTO recordings (id, source, target, command, tool_version, fold_version, pid, pid_started, boot_id, started_ns, ended_ns, interrupted, gaps, gap_bytes, last_ns) VALUES (
+  /* id */ 1,
+  /* source */ 'proxy',
+  /* target */ 'http://127.0.0.1:40001/mcp',
+  /* command */ 'mcp-inspect record http://127.0.0.1:40001/mcp --listen 127.0.0.1:40002 --db errors.sqlite',
+  /* tool_version */ '0.1.0',
+  /* fold_version */ 2,
+  /* pid */ 1000,
+  /* pid_started */ 100000,
+  /* boot_id */ 'db1baa7e-76cb-4c5c-84ab-ac08c5dfc219',
+  /* started_ns */ 1767225600000000000,
+  /* ended_ns */ 1767225601500000000,
+  /* interrupted */ 0,
+  /* gaps */ 0,
+  /* gap_bytes */ 0,
+  /* last_ns */ 1767225601500000000);
+INSERT INTO connections VALUES (4294967297, 1, 'client', '127.0.0.1:40003', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601000000000, 1767225601012000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967298, 1, 'upstream', '127.0.0.1:40004', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601003000000, 1767225601011000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967299, 1, 'client', '127.0.0.1:40005', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601010000000, 1767225601062000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967300, 1, 'upstream', '127.0.0.1:40006', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601015000000, 1767225601061000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967301, 1, 'client', '127.0.0.1:40007', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601017000000, 1767225601064000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967302, 1, 'upstream', '127.0.0.1:40008', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601020000000, 1767225601063000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967303, 1, 'client', '127.0.0.1:40009', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601031000000, 1767225601038000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967304, 1, 'upstream', '127.0.0.1:40010', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601033000000, 1767225601037000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967305, 1, 'client', '127.0.0.1:40011', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601039000000, 1767225601046000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967306, 1, 'upstream', '127.0.0.1:40012', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601042000000, 1767225601045000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967307, 1, 'client', '127.0.0.1:40013', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601048000000, 1767225601055000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967308, 1, 'upstream', '127.0.0.1:40014', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601051000000, 1767225601054000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967309, 1, 'client', '127.0.0.1:40015', '127.0.0.1:40002', '1.1', NULL, NULL, 1767225601065000000, 1767225601072000000, 'client', 'fin');
+INSERT INTO connections VALUES (4294967310, 1, 'upstream', '127.0.0.1:40016', '127.0.0.1:40001', NULL, NULL, NULL, 1767225601067000000, 1767225601071000000, 'client', 'fin');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967297,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967297,
+  /* upstream_connection_id */ 4294967298,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'initialize answered in the POST''s own response; response gives Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601001000000,
+  /* request_end_ns */ 1767225601002000000,
+  /* response_start_ns */ 1767225601004000000,
+  /* response_end_ns */ 1767225601005000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["Content-Length","235"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","267"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"sampling":{},"elicitation":{"form":{},"url":{}},"roots":{"listChanged":true}},"clientInfo":{"name":"python-sdk1","version":"1.0"}},"jsonrpc":"2.0","id":0}',
+  /* response_body */ '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","capabilities":{"experimental":{},"prompts":{"listChanged":false},"resources":{"subscribe":false,"listChanged":false},"tools":{"listChanged":false}},"serverInfo":{"name":"sdk-tour","version":"1.30.0"}}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body) VALUES (
+  /* id */ 4294967298,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967297,
+  /* upstream_connection_id */ 4294967298,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601006000000,
+  /* request_end_ns */ 1767225601007000000,
+  /* response_start_ns */ 1767225601008000000,
+  /* response_end_ns */ 1767225601009000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 202,
+  /* reason */ 'Accepted',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","54"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","0"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"method":"notifications/initialized","jsonrpc":"2.0"}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits) VALUES (
+  /* id */ 4294967299,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967299,
+  /* upstream_connection_id */ 4294967300,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601013000000,
+  /* request_end_ns */ 1767225601014000000,
+  /* response_start_ns */ 1767225601016000000,
+  /* response_end_ns */ 1767225601060000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 1,
+  /* redacted */ 0,
+  /* method */ 'GET',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["Cache-Control","no-store"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["cache-control","no-cache, no-transform"],["connection","keep-alive"],["content-type","text/event-stream"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["x-accel-buffering","no"],["Transfer-Encoding","chunked"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967300,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967301,
+  /* upstream_connection_id */ 4294967302,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601018000000,
+  /* request_end_ns */ 1767225601019000000,
+  /* response_start_ns */ 1767225601021000000,
+  /* response_end_ns */ 1767225601022000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","105"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","123"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"method":"tools/call","params":{"name":"fail","arguments":{"reason":"as asked"}},"jsonrpc":"2.0","id":1}',
+  /* response_body */ '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"Error executing tool fail: as asked"}],"isError":true}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967301,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967301,
+  /* upstream_connection_id */ 4294967302,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601023000000,
+  /* request_end_ns */ 1767225601024000000,
+  /* response_start_ns */ 1767225601025000000,
+  /* response_end_ns */ 1767225601026000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","94"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","114"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"method":"tools/call","params":{"name":"no_such_tool","arguments":{}},"jsonrpc":"2.0","id":2}',
+  /* response_body */ '{"jsonrpc":"2.0","id":2,"result":{"content":[{"type":"text","text":"Unknown tool: no_such_tool"}],"isError":true}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967302,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967301,
+  /* upstream_connection_id */ 4294967302,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601027000000,
+  /* request_end_ns */ 1767225601028000000,
+  /* response_start_ns */ 1767225601029000000,
+  /* response_end_ns */ 1767225601030000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","84"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","88"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"method":"resources/read","params":{"uri":"memo://nothing"},"jsonrpc":"2.0","id":3}',
+  /* response_body */ '{"jsonrpc":"2.0","id":3,"error":{"code":0,"message":"Unknown resource: memo://nothing"}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967303,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967303,
+  /* upstream_connection_id */ 4294967304,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601032000000,
+  /* request_end_ns */ 1767225601034000000,
+  /* response_start_ns */ 1767225601035000000,
+  /* response_end_ns */ 1767225601036000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","60"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","107"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"jsonrpc":"2.0","id":"by-hand-1","method":"no/such/method"}',
+  /* response_body */ '{"jsonrpc":"2.0","id":"by-hand-1","error":{"code":-32602,"message":"Invalid request parameters","data":""}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967304,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967305,
+  /* upstream_connection_id */ 4294967306,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601040000000,
+  /* request_end_ns */ 1767225601041000000,
+  /* response_start_ns */ 1767225601043000000,
+  /* response_end_ns */ 1767225601044000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json;q=0"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","50"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","46"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"jsonrpc":"2.0","id":"by-hand-2","method":"ping"}',
+  /* response_body */ '{"jsonrpc":"2.0","id":"by-hand-2","result":{}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967305,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967307,
+  /* upstream_connection_id */ 4294967308,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601049000000,
+  /* request_end_ns */ 1767225601050000000,
+  /* response_start_ns */ 1767225601052000000,
+  /* response_end_ns */ 1767225601053000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 400,
+  /* reason */ 'Bad Request',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"],["Content-Length","9"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","162"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{not json',
+  /* response_body */ '{"jsonrpc":"2.0","id":"server-error","error":{"code":-32700,"message":"Parse error: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"}}');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits) VALUES (
+  /* id */ 4294967306,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967301,
+  /* upstream_connection_id */ 4294967302,
+  /* session_id */ 4294967297,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601056000000,
+  /* request_end_ns */ 1767225601057000000,
+  /* response_start_ns */ 1767225601058000000,
+  /* response_end_ns */ 1767225601059000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'DELETE',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 200,
+  /* reason */ 'OK',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["mcp-protocol-version","2025-11-25"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-type","application/json"],["mcp-session-id","3af07cbe93e72a8ac1990883add4d8db"],["content-length","0"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]');
+INSERT INTO exchanges (id, recording_id, connection_id, upstream_connection_id, session_id, dialect, dialect_evidence, dialect_confidence, request_start_ns, request_end_ns, response_start_ns, response_end_ns, ended_by, end_reason, is_stream, redacted, method, target, path, request_version, status, reason, response_version, request_headers, response_headers, edits, request_body, response_body) VALUES (
+  /* id */ 4294967307,
+  /* recording_id */ 1,
+  /* connection_id */ 4294967309,
+  /* upstream_connection_id */ 4294967310,
+  /* session_id */ 4294967298,
+  /* dialect */ 'streamable',
+  /* dialect_evidence */ 'request carries Mcp-Session-Id',
+  /* dialect_confidence */ 'high',
+  /* request_start_ns */ 1767225601066000000,
+  /* request_end_ns */ 1767225601068000000,
+  /* response_start_ns */ 1767225601069000000,
+  /* response_end_ns */ 1767225601070000000,
+  /* ended_by */ 'server',
+  /* end_reason */ 'complete',
+  /* is_stream */ 0,
+  /* redacted */ 0,
+  /* method */ 'POST',
+  /* target */ '/mcp',
+  /* path */ '/mcp',
+  /* request_version */ '1.1',
+  /* status */ 404,
+  /* reason */ 'Not Found',
+  /* response_version */ '1.1',
+  /* request_headers */ '[["Host","127.0.0.1:40002"],["Accept-Encoding","gzip, deflate"],["Connection","keep-alive"],["User-Agent","python-httpx/0.28.1"],["accept","application/json, text/event-stream"],["content-type","application/json"],["mcp-session-id","unknown"],["Content-Length","50"]]',
+  /* response_headers */ '[["date","Thu, 01 Jan 2026 00:00:00 GMT"],["server","uvicorn"],["content-length","91"],["content-type","application/json"]]',
+  /* edits */ '[{"place":"request","what":"host","from":"127.0.0.1:40002","to":"127.0.0.1:40001"}]',
+  /* request_body */ '{"jsonrpc":"2.0","id":"by-hand-3","method":"ping"}',
+  /* response_body */ '{"jsonrpc":"2.0","id":"server-error","error":{"code":-32600,"message":"Session not found"}}');
+INSERT INTO stream_events (id, exchange_id, seq, at_ns, end_ns, kind, layout, comment) VALUES (
+  /* id */ 4294967297,
+  /* exchange_id */ 4294967299,
+  /* seq */ 0,
+  /* at_ns */ 1767225601047000000,
+  /* end_ns */ 1767225601047000000,
+  /* kind */ 'comment',
+  /* layout */ 'crr',
+  /* comment */ ' ping - 2026-01-01 00:00:00.000000+00:00');
+INSERT INTO sessions VALUES (4294967297, 1, 'python-sdk1/1', 'python-sdk1', 1, 'streamable', '2025-11-25', '3af07cbe93e72a8ac1990883add4d8db', 'python-sdk1', '1.0', 'sdk-tour', '1.30.0', 1767225601001000000, 1767225601059000000, 'deleted', 'high');
+INSERT INTO sessions VALUES (4294967298, 1, 'python-httpx/1', 'python-httpx', 1, 'streamable', NULL, 'unknown', NULL, NULL, NULL, NULL, 1767225601066000000, 1767225601070000000, 'expired', 'high');
+INSERT INTO message_rows VALUES (4294967297, 1, 4294967297, 4294967297, NULL, 4294967297, NULL, 0, 1767225601001000000, 'c2s', 'request', '0', 'initialize', NULL, NULL, 235, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967298, 1, 4294967297, 4294967297, NULL, 4294967297, 4294967297, 1, 1767225601004000000, 's2c', 'response', '0', NULL, NULL, NULL, 267, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967299, 1, 4294967297, 4294967298, NULL, NULL, NULL, 2, 1767225601006000000, 'c2s', 'notification', NULL, 'notifications/initialized', NULL, NULL, 54, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967300, 1, 4294967297, 4294967300, NULL, 4294967298, NULL, 3, 1767225601018000000, 'c2s', 'request', '1', 'tools/call', 'fail', NULL, 105, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967301, 1, 4294967297, 4294967300, NULL, 4294967298, 4294967300, 4, 1767225601021000000, 's2c', 'response', '1', NULL, NULL, NULL, 123, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967302, 1, 4294967297, 4294967301, NULL, 4294967299, NULL, 5, 1767225601023000000, 'c2s', 'request', '2', 'tools/call', 'no_such_tool', NULL, 94, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967303, 1, 4294967297, 4294967301, NULL, 4294967299, 4294967302, 6, 1767225601025000000, 's2c', 'response', '2', NULL, NULL, NULL, 114, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967304, 1, 4294967297, 4294967302, NULL, 4294967300, NULL, 7, 1767225601027000000, 'c2s', 'request', '3', 'resources/read', 'memo://nothing', NULL, 84, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967305, 1, 4294967297, 4294967302, NULL, 4294967300, 4294967304, 8, 1767225601029000000, 's2c', 'error', '3', NULL, NULL, 0, 88, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967306, 1, 4294967297, 4294967303, NULL, 4294967301, NULL, 9, 1767225601032000000, 'c2s', 'request', '"by-hand-1"', 'no/such/method', NULL, NULL, 60, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967307, 1, 4294967297, 4294967303, NULL, 4294967301, 4294967306, 10, 1767225601035000000, 's2c', 'error', '"by-hand-1"', NULL, NULL, -32602, 107, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967308, 1, 4294967297, 4294967304, NULL, 4294967302, NULL, 11, 1767225601040000000, 'c2s', 'request', '"by-hand-2"', 'ping', NULL, NULL, 50, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967309, 1, 4294967297, 4294967304, NULL, 4294967302, 4294967308, 12, 1767225601043000000, 's2c', 'response', '"by-hand-2"', NULL, NULL, NULL, 46, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967310, 1, 4294967297, 4294967305, NULL, NULL, NULL, 13, 1767225601049000000, 'c2s', 'invalid', NULL, NULL, NULL, NULL, 9, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967311, 1, 4294967297, 4294967305, NULL, NULL, NULL, 14, 1767225601052000000, 's2c', 'error', '"server-error"', NULL, NULL, -32700, 162, NULL, 0, 'response_body', NULL);
+INSERT INTO message_rows VALUES (4294967312, 1, 4294967298, 4294967307, NULL, 4294967303, NULL, 0, 1767225601066000000, 'c2s', 'request', '"by-hand-3"', 'ping', NULL, NULL, 50, NULL, 0, 'request_body', NULL);
+INSERT INTO message_rows VALUES (4294967313, 1, 4294967298, 4294967307, NULL, 4294967303, 4294967312, 1, 1767225601069000000, 's2c', 'error', '"server-error"', NULL, NULL, -32600, 91, NULL, 0, 'response_body', NULL);
+INSERT INTO calls VALUES (4294967297, 1, 4294967297, 4294967297, 4294967297, 'c2s', 'initialize', NULL, '0', 4294967297, 4294967298, 1767225601001000000, 3.0, NULL, 4.0, 'ok', NULL, 1, 235, 267, NULL);
+INSERT INTO calls VALUES (4294967298, 1, 4294967297, 4294967300, 4294967300, 'c2s', 'tools/call', 'fail', '1', 4294967300, 4294967301, 1767225601018000000, 3.0, NULL, 4.0, 'tool_error', NULL, 1, 105, 123, NULL);
+INSERT INTO calls VALUES (4294967299, 1, 4294967297, 4294967301, 4294967301, 'c2s', 'tools/call', 'no_such_tool', '2', 4294967302, 4294967303, 1767225601023000000, 2.0, NULL, 3.0, 'tool_error', NULL, 1, 94, 114, NULL);
+INSERT INTO calls VALUES (4294967300, 1, 4294967297, 4294967302, 4294967302, 'c2s', 'resources/read', 'memo://nothing', '3', 4294967304, 4294967305, 1767225601027000000, 2.0, NULL, 3.0, 'rpc_error', NULL, 1, 84, 88, NULL);
+INSERT INTO calls VALUES (4294967301, 1, 4294967297, 4294967303, 4294967303, 'c2s', 'no/such/method', NULL, '"by-hand-1"', 4294967306, 4294967307, 1767225601032000000, 3.0, NULL, 4.0, 'rpc_error', NULL, 1, 60, 107, NULL);
+INSERT INTO calls VALUES (4294967302, 1, 4294967297, 4294967304, 4294967304, 'c2s', 'ping', NULL, '"by-hand-2"', 4294967308, 4294967309, 1767225601040000000, 3.0, NULL, 4.0, 'ok', NULL, 1, 50, 46, NULL);
+INSERT INTO calls VALUES (4294967303, 1, 4294967298, 4294967307, 4294967307, 'c2s', 'ping', NULL, '"by-hand-3"', 4294967312, 4294967313, 1767225601066000000, NULL, NULL, 4.0, 'http_error', NULL, 1, 50, 91, NULL);
+COMMIT;
