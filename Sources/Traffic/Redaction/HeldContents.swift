@@ -3,9 +3,11 @@
 /// Content is passed on as it comes until a name of a secret was seen in it; what follows is held until it is whole and
 /// can be read. So are forms, and JSON that is no message, from their beginning. What was sent encoded is held until it is known to hold no secret.
 struct HeldContents: Sendable {
-    var exchanges: [Int64: HeldExchange] = [:]
+    var exchanges = IDTable<HeldExchange>()
     /// Streams of which something was torn: what comes next may go on with a secret.
     var torn: [Int64: Torn] = [:]
+    /// Room for events, used again.
+    var passing: [TrafficEvent] = []
     /// Masked values since rows were last taken, by what carries them.
     private var blocks: [Int64: Int64] = [:]
     private var requests: [Int64: Int64] = [:]
@@ -31,10 +33,10 @@ struct HeldContents: Sendable {
     /// Adds to exchanges and messages what was masked in them.
     mutating func count(into batch: inout RowBatch) {
         for index in batch.exchanges.indices {
-            let row = batch.exchanges[index]
-            guard let held = exchanges[row.id] else { continue }
-            batch.exchanges[index].redacted += held.redacted
-            if row.responseEndNs != nil { exchanges.removeValue(forKey: row.id) }
+            let id = batch.exchanges[index].id
+            guard let place = exchanges.index(forKey: id) else { continue }
+            batch.exchanges[index].redacted += exchanges.values[place].redacted
+            if batch.exchanges[index].responseEndNs != nil { exchanges.removeValue(forKey: id) }
         }
         guard !blocks.isEmpty || !requests.isEmpty || !responses.isEmpty else { return }
         for index in batch.messages.indices {

@@ -5,40 +5,49 @@ extension Redactor {
     /// Masks blocks of streams as they come, and bodies when they are whole. Whatever is held back comes before the
     /// event that ends it.
     package mutating func mask(_ events: inout [TrafficEvent]) {
-        for index in events.indices {
-            guard case .block(let placed) = events[index].what else { return mask(&events, from: index) }
-            guard let masked = masked(placed, of: events[index].exchange) else { continue }
-            events[index].what = .block(masked)
+        for index in events.indices where !passes(&events[index]) { return mask(&events, from: index) }
+    }
+
+    /// Takes note of what stays in its place, a block masked. False for what may be held back or bring what was.
+    private mutating func passes(_ event: inout TrafficEvent) -> Bool {
+        switch event.what {
+        case .block(let placed):
+            if let masked = masked(placed, of: event.exchange) { event.what = .block(masked) }
+        case .requestHead(let head):
+            var held = HeldExchange()
+            held.request.kind = ContentKind(head.fields)
+            content.exchanges[event.exchange] = held
+        case .responseHead(let head):
+            guard let place = content.exchanges.index(forKey: event.exchange) else { return true }
+            content.exchanges.values[place].isStream = head.isEventStream
+            content.exchanges.values[place].response.kind = ContentKind(head.fields)
+        case .opened, .closed, .forwarded, .informational, .chunk, .edited: return true
+        default: return false
         }
+        return true
     }
 
     private mutating func mask(_ events: inout [TrafficEvent], from start: Int) {
-        var passed = Array(events[..<start])
-        for event in events[start...] { pass(event, into: &passed) }
-        events = passed
+        var coming: [TrafficEvent] = []
+        swap(&coming, &content.passing)
+        swap(&coming, &events)
+        events.append(contentsOf: coming[..<start])
+        for event in coming[start...] { pass(event, into: &events) }
+        coming.removeAll(keepingCapacity: true)
+        swap(&coming, &content.passing)
     }
 
     private mutating func pass(_ event: TrafficEvent, into events: inout [TrafficEvent]) {
         let id = event.exchange
         switch event.what {
-        case .block(let placed):
-            var event = event
-            if let masked = masked(placed, of: id) { event.what = .block(masked) }
-            return events.append(event)
-        case .requestBody(let bytes): return take(bytes, \.request, event, into: &events)
-        case .responseBody(let bytes): return take(bytes, \.response, event, into: &events)
+        case .requestBody(let bytes): return take(bytes, isRequest: true, event, into: &events)
+        case .responseBody(let bytes): return take(bytes, isRequest: false, event, into: &events)
         case .requestEncoded(let bytes):
             content.exchanges[id]?.request.takeRaw(bytes)
             return
         case .responseEncoded(let bytes):
             content.exchanges[id]?.response.takeRaw(bytes)
             return
-        case .requestHead(let head):
-            content.exchanges[id] = HeldExchange()
-            content.exchanges[id]?.request.kind = ContentKind(head.fields)
-        case .responseHead(let head):
-            content.exchanges[id]?.isStream = head.isEventStream
-            content.exchanges[id]?.response.kind = ContentKind(head.fields)
         case .requestEnd: release(.clientToServer, event, into: &events)
         case .noted(let note):
             if note.place == .request { content.exchanges[id]?.request.note(note) }
@@ -48,19 +57,25 @@ extension Redactor {
             release(.clientToServer, event, into: &events)
             release(.serverToClient, event, into: &events)
             content.torn.removeValue(forKey: id)
-        default: break
+        default:
+            var event = event
+            _ = passes(&event)
+            return events.append(event)
         }
         events.append(event)
     }
 
     private mutating func take(
-        _ bytes: [UInt8], _ body: WritableKeyPath<HeldExchange, HeldBody>, _ event: TrafficEvent,
-        into events: inout [TrafficEvent]
+        _ bytes: [UInt8], isRequest: Bool, _ event: TrafficEvent, into events: inout [TrafficEvent]
     ) {
-        guard let taken = content.exchanges[event.exchange]?[keyPath: body].take(bytes, keys) else { return }
+        guard let place = content.exchanges.index(forKey: event.exchange) else { return }
+        let taken =
+            isRequest
+            ? content.exchanges.values[place].request.take(bytes, keys)
+            : content.exchanges.values[place].response.take(bytes, keys)
         var event = event
         if let passed = taken.passed {
-            event.what = body == \HeldExchange.request ? .requestBody(passed) : .responseBody(passed)
+            event.what = isRequest ? .requestBody(passed) : .responseBody(passed)
             events.append(event)
         }
         guard taken.missed > 0 else { return }
