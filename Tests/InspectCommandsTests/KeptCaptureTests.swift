@@ -10,7 +10,7 @@ import Traffic
 @Suite(.timeLimit(.minutes(2)))
 struct KeptCaptureTests {
     @Test func `they are small and of every dialect`() {
-        #expect(Set(KeptCapture.all.map(\.dialect)).isSuperset(of: ["http+sse", "streamable"]))
+        #expect(Set(KeptCapture.all.map(\.dialect)).isSuperset(of: Dialect.allCases.map(\.rawValue)))
         #expect(KeptCapture.all.allSatisfy { !$0.calls.isEmpty })
         #expect(KeptCapture.all.map(\.text.utf8.count).reduce(0, +) < 500_000)
     }
