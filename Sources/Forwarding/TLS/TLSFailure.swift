@@ -57,8 +57,8 @@ struct TLSFailure: Sendable {
         if text.contains("UNKNOWN_CA") || text.contains("BAD_CERTIFICATE") || text.contains("CERTIFICATE_UNKNOWN") {
             return TLSFailure(by: .client, sentence: "the client does not trust the certificate of this listener")
         }
-        if text.contains("INVALID_OUTER_RECORD_TYPE") {
-            // OpenSSL says in the clear that it does not go on, and TLS 1.3 does not read that (RFC 8446 §5.2).
+        if text.contains("INVALID_OUTER_RECORD_TYPE") || text.contains("DECRYPTION_FAILED_OR_BAD_RECORD_MAC") {
+            // OpenSSL says in the clear that it does not go on, where TLS 1.3 expects it encrypted (RFC 8446 §5.2).
             return TLSFailure(
                 by: .client,
                 sentence: "the client refused the handshake; it may not trust the certificate of this listener"
