@@ -97,7 +97,12 @@ extension PlannedExchange {
 enum RPC {
     static func fromClient(using random: inout SeededGenerator) -> String {
         let id = random.below(6)
-        return switch random.below(8) {
+        return switch random.below(11) {
+        case 8: modern(id, "tools/call", #","name":"echo","arguments":{}"#)
+        case 9:
+            modern(
+                id, "tools/call", #","name":"echo","arguments":{},"inputResponses":{"k":{}},"requestState":"s\#(id)""#)
+        case 10: modern(id, "subscriptions/listen", #","notifications":{}"#)
         case 0: initialize
         case 1: #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#
         case 2: #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"#
@@ -111,7 +116,12 @@ enum RPC {
 
     static func fromServer(using random: inout SeededGenerator) -> String {
         let id = random.below(6)
-        return switch random.below(8) {
+        return switch random.below(11) {
+        case 8:
+            #"{"jsonrpc":"2.0","id":\#(id),"result":{"resultType":"input_required","requestState":"s\#(id)","inputRequests":{"k":{"method":"m"}}}}"#
+        case 9: #"{"jsonrpc":"2.0","id":\#(id),"result":{"resultType":"task","taskId":"t\#(id)"}}"#
+        case 10:
+            #"{"jsonrpc":"2.0","method":"notifications/x","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":\#(id)}}}"#
         case 0:
             #"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"srv","version":"9"}}}"#
         case 1: #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":\#(id),"progress":1}}"#
@@ -120,6 +130,12 @@ enum RPC {
         case 4: "{"
         default: #"{"jsonrpc":"2.0","id":\#(id),"result":{"content":[{"type":"text","text":"ü"}]}}"#
         }
+    }
+
+    /// Of a revision without sessions. (MCP 2026-07-28)
+    private static func modern(_ id: Int, _ method: String, _ more: String) -> String {
+        let meta = #""io.modelcontextprotocol/protocolVersion":"2026-07-28""#
+        return #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{"_meta":{\#(meta)}\#(more)}}"#
     }
 
     private static let initialize =
