@@ -58,11 +58,11 @@ bench: release
 	@Tests/Setup/packages.sh bench
 	$(SWIFT) build -c release --product pipeline-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
 	$(SWIFT) build -c release --product session-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
-	@Tests/Benchmarks/run.sh $(BUILD)/release .build-bench
 	@python3 Tests/Benchmarks/recorders_bench.py --inspect $(BUILD)/release/mcp-inspect
 	@for dialect in http+sse streamable stateless; do \
 	    $(BUILD)/release/session-bench $(BUILD)/release/mcp-inspect --sessions 9000 --dialect $$dialect \
 	    --heartbeat-ms 5000 || exit 1; done
+	@Tests/Benchmarks/run.sh $(BUILD)/release .build-bench
 
 # The concurrency tests under the thread sanitizer, in a tree of its own. Takes ten minutes and more.
 tsan: setup

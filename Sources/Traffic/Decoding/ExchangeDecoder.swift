@@ -23,6 +23,8 @@ package struct ExchangeDecoder: Sendable {
     var exchanges = IDTable<Exchange>()
     /// The upstream connection of each connection that has one.
     private var upstreams = IDTable<UInt32>()
+    private var requestHeads = RecentHeads<RequestHead>()
+    private var responseHeads = RecentHeads<ResponseHead>()
     private var clock: EventClock
     private var nextBlock: Int64 = 1
 
@@ -56,7 +58,7 @@ package struct ExchangeDecoder: Sendable {
         case .responseEnd:
             exchanges[exchange]?.trailers = HeadDecoding.trailers(bytes)
         case .requestHead:
-            let head = HeadDecoding.request(bytes)
+            let head = requestHeads.head(bytes, HeadDecoding.request)
             var state = Exchange()
             state.request = decoding(head.fields, isStream: false)
             exchanges[exchange] = state
@@ -88,7 +90,7 @@ package struct ExchangeDecoder: Sendable {
             return .opened(ConnectionOpening(leg: .client, client: client, server: server, tls: tls))
         case .informational: return .informational(HeadDecoding.response(bytes))
         case .responseHead:
-            let head = HeadDecoding.response(bytes)
+            let head = responseHeads.head(bytes, HeadDecoding.response)
             let decoding = decoding(head.fields, isStream: head.isEventStream)
             exchanges[exchange]?.response = decoding
             if head.isEventStream, decoding?.isRead != false { exchanges[exchange]?.stream = StreamDecoding() }

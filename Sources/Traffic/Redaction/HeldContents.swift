@@ -68,6 +68,21 @@ struct HeldExchange: Sendable {
     var redacted: Int64 = 0
     var requestHasEnded = false
     var isStream = false
+
+    /// False, and nothing changed, where something is held back.
+    mutating func endRequest() -> Bool {
+        guard requestHasEnded || request.isSpent else { return false }
+        request = HeldBody()
+        requestHasEnded = true
+        return true
+    }
+
+    /// The same for both.
+    mutating func end() -> Bool {
+        guard response.isSpent, endRequest() else { return false }
+        response = HeldBody()
+        return true
+    }
 }
 
 /// One body.
@@ -107,6 +122,19 @@ struct HeldBody: Sendable {
         passed = content.count
         return (kept.isEmpty ? nil : kept, missed)
     }
+
+    /// The same for a first piece that passes as it is. False changes nothing.
+    mutating func passes(_ piece: [UInt8], _ keys: SecretKeys) -> Bool {
+        guard content.isEmpty, !isSuspect, kind != .form, piece.count <= Ledger.bodyLimit, !piece.isEmpty,
+            kind != .json || piece.saysMessage, !keys.mayStand(in: piece.span.bytes)
+        else { return false }
+        content = piece
+        passed = piece.count
+        return true
+    }
+
+    /// Nothing is held back.
+    var isSpent: Bool { raw.isEmpty && rest == nil }
 
     /// Bytes are missing: what was lost may have been a name.
     mutating func miss() {

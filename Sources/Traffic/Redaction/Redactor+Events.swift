@@ -22,9 +22,24 @@ extension Redactor {
             content.exchanges.values[place].isStream = head.isEventStream
             content.exchanges.values[place].response.kind = ContentKind(head.fields)
         case .opened, .closed, .forwarded, .informational, .chunk, .edited: return true
-        default: return false
+        default: return passesContent(event)
         }
         return true
+    }
+
+    /// Most content has no secret and comes in one piece.
+    private mutating func passesContent(_ event: TrafficEvent) -> Bool {
+        guard let place = content.exchanges.index(forKey: event.exchange) else { return false }
+        switch event.what {
+        case .requestBody(let bytes): return content.exchanges.values[place].request.passes(bytes, keys)
+        case .responseBody(let bytes): return content.exchanges.values[place].response.passes(bytes, keys)
+        case .requestEnd: return content.exchanges.values[place].endRequest()
+        case .ended:
+            guard content.exchanges.values[place].end() else { return false }
+            if !content.torn.isEmpty { content.torn.removeValue(forKey: event.exchange) }
+            return true
+        default: return false
+        }
     }
 
     private mutating func mask(_ events: inout [TrafficEvent], from start: Int) {

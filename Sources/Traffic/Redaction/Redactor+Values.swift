@@ -3,11 +3,19 @@ import WireFormats
 /// Header values and URLs. Each `count` counts the values masked.
 extension Redactor {
     mutating func fields(_ fields: inout [HTTPField], _ count: inout Int64) {
+        if let (masked, values) = maskedFields.made(of: fields) {
+            fields = masked
+            count += values
+            return
+        }
+        let clear = fields
+        let before = count
         for index in fields.indices {
             let treatment = treatment(of: fields[index].name)
             guard treatment != .shown else { continue }
             fields[index].value = treated(fields[index].value, treatment, &count)
         }
+        maskedFields.keep((fields, count - before), of: clear)
     }
 
     /// `name` of a header, in any case.

@@ -17,6 +17,8 @@ package struct Redactor: Sendable {
     /// A longer secret is hashed each time.
     private static let knownLength = 512
     var treatments: [String: Treatment] = [:]
+    /// Fields as masked, and how many values that were.
+    var maskedFields = RecentFields<(fields: [HTTPField], count: Int64)>()
     /// Names of members of messages that are secrets.
     let keys: SecretKeys
     /// What content is held back, and how much of it was masked.

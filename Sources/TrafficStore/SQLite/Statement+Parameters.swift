@@ -1,4 +1,6 @@
 import CSQLite
+import Traffic
+import WireFormats
 
 extension Statement {
     func put(_ value: Int64) { note(sqlite3_bind_int64(handle, nextParameter(), value)) }
@@ -35,6 +37,15 @@ extension Statement {
     func put(content: [UInt8]?) {
         guard let content else { return putNull() }
         if content.isPlainText { put(text: content) } else { put(blob: content) }
+    }
+
+    /// As JSON text.
+    func put(fields: [HTTPField]?) {
+        guard let fields else { return putNull() }
+        if let text = fieldTexts.made(of: fields) { return put(text: text) }
+        let text = StoredJSON.text(of: fields)
+        fieldTexts.keep(text, of: fields)
+        put(text: text)
     }
 
     /// Bytes that are text for certain.

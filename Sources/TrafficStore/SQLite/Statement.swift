@@ -8,6 +8,8 @@ final class Statement {
     let connection: Connection
     private var parameter: Int32 = 0
     private(set) var column: Int32 = 0
+    /// What `put(fields:)` bound lately.
+    var fieldTexts = RecentFields<[UInt8]>()
     /// The first binding that did not succeed.
     private var refused = SQLITE_OK
 
