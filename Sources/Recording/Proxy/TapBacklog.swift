@@ -64,18 +64,22 @@ struct TapBacklog: Sendable {
             lostExchanges.insert(item.exchange)
             return drop(item)
         case .exchangeEnded:
-            if lostExchanges.remove(item.exchange) != nil { return }
+            if !lostExchanges.isEmpty, lostExchanges.remove(item.exchange) != nil { return }
         case _ where isLost(item.exchange): return drop(item)
         case .requestBody, .responseBody, .responseChunk, .informational:
             if drops { return drop(item) }
         case _ where drops && unknownConnections[item.connection] != nil: return drop(item)
         default: break
         }
-        for opening in unknownConnections.removeValue(forKey: item.connection) ?? [] { keep(opening) }
+        if !unknownConnections.isEmpty {
+            for opening in unknownConnections.removeValue(forKey: item.connection) ?? [] { keep(opening) }
+        }
         keep(item)
     }
 
-    private func isLost(_ exchange: UInt32) -> Bool { exchange != 0 && lostExchanges.contains(exchange) }
+    private func isLost(_ exchange: UInt32) -> Bool {
+        exchange != 0 && !lostExchanges.isEmpty && lostExchanges.contains(exchange)
+    }
 
     /// Takes what only says how an unknown connection stands; returns whether it did.
     private mutating func tellsConnection(_ item: TapItem) -> Bool {

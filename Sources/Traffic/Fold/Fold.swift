@@ -55,10 +55,14 @@ package struct Fold: Sendable {
             connections[event.connection] = FoldConnection(address: Self.host(of: opening.client))
         case .closed(let by, let reason): closed(event.connection, by: by, reason)
         case .requestHead(let head): begin(head, event)
-        case .requestBody(let bytes): append(bytes, to: \.requestBody, of: event.exchange)
+        case .requestBody(let bytes):
+            guard let index = exchanges.index(forKey: event.exchange) else { return }
+            if !Self.append(bytes, to: &exchanges.values[index].requestBody) { exchanges.values[index].sawGap = true }
         case .requestEnd: requestEnded(event)
         case .responseHead(let head): answered(head, event)
-        case .responseBody(let bytes): append(bytes, to: \.responseBody, of: event.exchange)
+        case .responseBody(let bytes):
+            guard let index = exchanges.index(forKey: event.exchange) else { return }
+            if !Self.append(bytes, to: &exchanges.values[index].responseBody) { exchanges.values[index].sawGap = true }
         case .block(let block): read(block, event)
         case .edited(let edit): edited(edit, event.exchange)
         case .gap: missed(event)
@@ -105,18 +109,16 @@ package struct Fold: Sendable {
         return (exchanges.count, calls.count, sessions.count, names)
     }
 
-    /// Bodies mostly come in one piece: that piece is then shared with the observed row, not copied.
-    private mutating func append(
-        _ bytes: [UInt8], to body: WritableKeyPath<FoldExchange, [UInt8]>, of exchange: Int64
-    ) {
-        guard let index = exchanges.index(forKey: exchange) else { return }
-        guard !exchanges.values[index][keyPath: body].isEmpty else {
-            exchanges.values[index][keyPath: body] = bytes
-            return
+    /// Bodies mostly come in one piece: that piece is then shared with the observed row, not copied. Returns whether
+    /// all of it fits.
+    private static func append(_ bytes: [UInt8], to body: inout [UInt8]) -> Bool {
+        guard !body.isEmpty else {
+            body = bytes
+            return true
         }
-        let room = max(0, Ledger.bodyLimit - exchanges.values[index][keyPath: body].count)
-        exchanges.values[index][keyPath: body].append(contentsOf: bytes.prefix(room))
-        if bytes.count > room { exchanges.values[index].sawGap = true }
+        let room = max(0, Ledger.bodyLimit - body.count)
+        body.append(contentsOf: bytes.prefix(room))
+        return bytes.count <= room
     }
 
     private mutating func edited(_ edit: Edit, _ exchange: Int64) {
