@@ -69,7 +69,7 @@ enum Schema {
         try connection.execute("CREATE TEMP VIEW message_search AS SELECT id AS rowid, body FROM temp.messages")
     }
 
-    /// Lets the tables of an older format seem to have the columns that came later, all NULL.
+    /// Lets a file of an older format seem to have the columns that came later, all NULL, and the tables, all empty.
     private static func fillColumns(_ connection: Connection) throws(StoreFailure) {
         for table in [
             RecordingRow.table, ConnectionRow.table, ExchangeRow.table, StreamEventRow.table, GapRow.table,
@@ -83,8 +83,21 @@ enum Schema {
             try connection.execute(
                 "CREATE TEMP VIEW \(table.name) AS SELECT *\(missing.joined()) FROM main.\(table.name)")
         }
+        for table in laterTables where try !isThere(table, connection) {
+            let columns = table.columns.map { "NULL AS \($0)" }.joined(separator: ", ")
+            try connection.execute("CREATE TEMP VIEW \(table.name) AS SELECT \(columns) WHERE 0")
+        }
     }
 
+    private static func isThere(_ table: Table, _ connection: Connection) throws(StoreFailure) -> Bool {
+        try connection.integer(
+            "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?", .text(table.name)) == 1
+    }
+
+    /// Tables that formats before today's lack.
+    static let laterTables = [ReplayRow.table, DivergenceRow.table]
+
+    /// Tables of every format.
     static let tableNames = [
         "recordings", "connections", "exchanges", "stream_events", "gaps", "sessions", "message_rows", "calls",
     ]

@@ -41,6 +41,12 @@ import TrafficStore
         batch.calls = [call]
         _ = try writer.commit(batch)
         try writer.close(endedNs: sampleStart)
+        var divergence = DivergenceRow(kind: "result", path: "$.result.content[0].text")
+        divergence.callID = call.id
+        _ = try RunStore(path: folder.file()).keep(
+            ReplayRow(
+                sessionID: session.id, command: "replay", toolVersion: "0.1.0", failOn: "result",
+                startedNs: sampleStart), divergences: [divergence])
     }
 
     @Test func `the page has examples`() { #expect(DocumentedQueries.all.count >= 12) }

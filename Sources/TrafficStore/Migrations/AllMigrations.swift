@@ -7,5 +7,5 @@ struct Migration: Sendable {
 
 /// Every step, in order. The views are not part of them: they are made anew after the last step.
 let allMigrations: [Migration] = [
-    .initial, .content, .tasks,
+    .initial, .content, .tasks, .replays,
 ]
