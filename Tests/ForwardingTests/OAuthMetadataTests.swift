@@ -118,13 +118,24 @@ extension SocketTests {
         }
 
         @Test(arguments: [1, 7, 4000]) func `Chunks become one, trailers stay`(_ limit: Int) async throws {
-            try await RunningForwarder.run { forwarder in
-                // Only the port's digits are not known beforehand, and they are all of one chunk.
-                #expect(forwarder.upstreamPort >= 10_000)
-            }
-            let wire = Self.chunked(
-                "{\"a\":[1,\"UP/x\"]}".replacing("UP", with: "http://127.0.0.1:1"), [5, 3], "T: 1\r\n")
-            // A document of another origin passes as it came, chunk by chunk.
+            // Ports have five digits, so the length of an origin is known before its digits are.
+            let opening = #"{"resource":""#
+            let rest = #"UP/mcp"}"#
+            let restLength = rest.utf8.count - 2 + "http://127.0.0.1:40000".utf8.count
+            func chunk(_ text: String, _ length: Int) -> String { "\(String(length, radix: 16))\r\n\(text)\r\n" }
+            let head = Self.head + "Transfer-Encoding: chunked\r\n\r\n"
+            let chunks = chunk(opening, opening.utf8.count) + chunk(rest, restLength)
+            let (text, edits, recorded) = try await answered(head + chunks + "0\r\nT: 1\r\n\r\n", pieces: limit)
+            let ours = Self.body.replacing("UP", with: "@")
+            #expect(text == head + chunk(ours, opening.utf8.count + restLength) + "0\r\nT: 1\r\n\r\n")
+            #expect(edits == [TapEdit(.response, "body", from: Self.body, to: ours)])
+            #expect(recorded == Self.body)
+        }
+
+        @Test(arguments: [1, 7, 4000]) func `Chunks of a document of another origin pass as they came`(_ limit: Int)
+            async throws
+        {
+            let wire = Self.chunked(#"{"a":[1,"http://127.0.0.1:1/x"]}"#, [5, 3], "T: 1\r\n")
             let (text, edits, _) = try await answered(wire, pieces: limit)
             #expect(text == wire && edits.isEmpty)
         }

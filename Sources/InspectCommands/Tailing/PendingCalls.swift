@@ -1,7 +1,7 @@
 import Traffic
 import TrafficStore
 
-/// The calls that wait for their answers.
+/// The calls that wait for their answers. A subscription that is listened to waits for nothing.
 struct PendingCalls {
     private struct Waiting {
         var call: CallRow
@@ -15,7 +15,7 @@ struct PendingCalls {
         for change in rows.calls {
             let call = change.row
             let session = call.sessionID.flatMap { rows.knownSessions[$0] }
-            if call.status == .pending, !call.isPing, try isWanted(call, session) {
+            if call.status == .pending, !call.isPing, !call.isListening, try isWanted(call, session) {
                 waiting[call.id] = Waiting(call: call, session: session?.label ?? "-")
             } else {
                 waiting[call.id] = nil

@@ -48,6 +48,14 @@ struct PendingCallsTests {
         #expect(lines(pending, atMs: 1).isEmpty)
     }
 
+    @Test func `a subscription that is listened to is not waited for`() {
+        var rows = Self.rows([(1, .pending, 0), (2, .pending, 0)])
+        rows.calls[0].row.method = "subscriptions/listen"
+        var pending = PendingCalls()
+        pending.apply(rows) { _, _ in true }
+        #expect(lines(pending, atMs: 1) == ["   0.0 s → tools/call dig id:2  -"])
+    }
+
     @Test func `more than there is room for are counted`() {
         var pending = PendingCalls()
         pending.apply(Self.rows((1...7).map { ($0, .pending, $0) })) { call, _ in call.id != 7 }
