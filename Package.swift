@@ -44,8 +44,9 @@ let package = Package(
         .target(name: "WireFormats"),
         // 2: events, decoder, fold, redaction; pure.
         .target(name: "Traffic", dependencies: ["WireFormats", .product(name: "Crypto", package: "swift-crypto")]),
-        // 3: one client's conversation as a state machine; pure.
+        // 3: one client's conversation as a state machine; what a recorded session does again, and what differs; pure.
         .target(name: "Conversation", dependencies: ["WireFormats"]),
+        .target(name: "Scenario", dependencies: ["Traffic", "WireFormats"]),
         // 4: system libraries.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CEpoll"),
@@ -108,6 +109,7 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ),
     ("TrafficTests", ["Traffic", "WireFormats"]),
     ("ConversationTests", ["Conversation", "WireFormats"]),
+    ("ScenarioTests", ["Scenario", "Traffic", "TrafficStore", "WireFormats"]),
     (
         "ForwardingTests",
         [

@@ -17,6 +17,7 @@ enum LayerTable {
         "WireFormats": Line(1),
         "Traffic": Line(2, ["HTTPTypes", "Collections", "Crypto"]),
         "Conversation": Line(3),
+        "Scenario": Line(3),
         "CSQLite": Line(4),
         "CEpoll": Line(4),
         "CZlib": Line(4),

@@ -5,7 +5,7 @@ import Traffic
 ///
 /// Each question is a statement of its own that ends before its answer is given, so no reader stands in the way of
 /// a writer's checkpoint. Used from one thread at a time.
-package final class CaptureReader {
+package final class CaptureReader: TrafficArchive {
     package let path: String
     let connection: Connection
     private var texts: Statement?
