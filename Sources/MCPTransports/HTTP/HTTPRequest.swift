@@ -1,9 +1,14 @@
 /// The head of a request, read out of its bytes.
-struct HTTPRequest: Sendable, Hashable {
-    struct Field: Sendable, Hashable {
+package struct HTTPRequest: Sendable, Hashable {
+    package struct Field: Sendable, Hashable {
         /// In lower case.
-        let name: String
-        let value: String
+        package let name: String
+        package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     let method: String

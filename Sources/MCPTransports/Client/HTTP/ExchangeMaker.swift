@@ -1,7 +1,7 @@
 import NIOCore
 
 /// Makes HTTP exchanges with one origin for one owner. All calls, in both directions, are made on one event loop.
-protocol ExchangeMaker: AnyObject {
+package protocol ExchangeMaker: AnyObject {
     /// Begins an exchange, on a connection of its own or one that is idle. It is never repeated.
     ///
     /// - Parameter number: by which both sides name it from now on; unique among those that have not ended.
@@ -15,7 +15,7 @@ protocol ExchangeMaker: AnyObject {
 }
 
 /// Hears of the exchanges it began. It holds the maker; the maker does not hold it.
-protocol ExchangeOwner: AnyObject {
+package protocol ExchangeOwner: AnyObject {
     /// The final head of a response (informational ones are passed over).
     func responseBegan(_ number: UInt32, _ head: IncomingHead)
     /// Bytes of the body, content as it travels, transfer coding removed. Heads come first, then bodies, then the end.
@@ -25,29 +25,41 @@ protocol ExchangeOwner: AnyObject {
 }
 
 /// A request as it will be sent. `Host`, `Content-Length` and what the connection needs are added by the maker.
-struct OutgoingRequest: Sendable {
-    var method: String
+package struct OutgoingRequest: Sendable {
+    package var method: String
     /// Path and query.
-    var target: String
-    var fields: [HTTPRequest.Field]
-    var body: ByteBuffer?
+    package var target: String
+    package var fields: [HTTPRequest.Field]
+    package var body: ByteBuffer?
     /// Whether the response stays open: then it has a connection of its own, and is under no request timeout.
-    var isLongLived: Bool
+    package var isLongLived: Bool
     /// Whether the request timeout counts. Off where its owner watches the time itself.
-    var isTimed = true
+    package var isTimed = true
+
+    package init(
+        method: String, target: String, fields: [HTTPRequest.Field], body: ByteBuffer?, isLongLived: Bool,
+        isTimed: Bool = true
+    ) {
+        self.method = method
+        self.target = target
+        self.fields = fields
+        self.body = body
+        self.isLongLived = isLongLived
+        self.isTimed = isTimed
+    }
 }
 
 /// The head of a response: names in lower case, in the order of arrival.
-struct IncomingHead: Sendable {
-    var status: Int
-    var fields: [HTTPRequest.Field]
+package struct IncomingHead: Sendable {
+    package var status: Int
+    package var fields: [HTTPRequest.Field]
 
     /// The value of the first field of this name, which is given in lower case.
-    subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+    package subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 }
 
 /// How an exchange came to its end.
-enum ExchangeEnd: Sendable {
+package enum ExchangeEnd: Sendable {
     /// The response is complete.
     case complete
     /// The request was not sent, or not all of it: nobody has acted on it.

@@ -20,12 +20,14 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
     /// How long the server said that it keeps the connection.
     private var announcedTime: Duration?
     private var failure: (any Error)?
+    private var sights: ConnectionSights?
 
     init(number: Int, channel: any Channel, maker: HTTPExchanges) {
         self.number = number
         self.channel = channel
         self.maker = maker
         encoder = maker.route.requestEncoder(userAgent: maker.configuration.userAgent)
+        sights = ConnectionSights(maker.observer, connection: number)
     }
 
     var isUsable: Bool { channel.isEstablished }
@@ -40,6 +42,7 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
         sent.futureResult.assumeIsolated().whenSuccess { exchange.isSent = true }
         var head = channel.allocator.buffer(capacity: 512)
         encoder.encodeHead(of: exchange.request, into: &head)
+        sights?.sent(exchange.number, head: head, body: exchange.request.body)
         if let body = exchange.request.body, body.readableBytes > 0 {
             channel.write(head, promise: nil)
             channel.writeAndFlush(body, promise: sent)
@@ -54,35 +57,43 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
     }
 
     func close() {
+        sights?.left()
         channel.close(promise: nil)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        guard let sights else { return }
+        let name = maker.configuration.tls.serverName ?? maker.route.origin.host
+        sights.opened(channel, serverName: AddressBlock(name) == nil ? name : nil)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
-        guard exchange != nil else {
-            close()
-            return
-        }
         var position = 0
+        guard exchange != nil else { return refuseExcess(buffer, from: position) }
         do throws(HTTP1Error) {
             while let exchange, let part = try parser.next(buffer.readableBytesSpan, &position) {
                 switch part {
                 case .head: takeHead(in: buffer, of: exchange)
                 case .body(let range):
                     if let bytes = buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count) {
+                        sights?.body(bytes)
                         exchange.responseBody(bytes)
                     }
-                case .end: completeExchange(hasExcess: position < buffer.readableBytes)
-                case .chunk, .skipped: break
+                case .end: completeExchange(buffer, end: position)
+                case .chunk(let size): sights?.chunk(size)
+                case .skipped: break
                 }
             }
         } catch {
+            sights?.malformed(error.description, buffer, from: position)
             fail(HTTPClientError(.invalidResponse, "\(maker.peer) sent no valid HTTP response", cause: error))
         }
     }
 
     private func takeHead(in buffer: ByteBuffer, of exchange: Exchange) {
         let head = parser.head
+        if let sights { parser.withHeadBytes(in: buffer.readableBytesSpan) { sights.head(head, $0) } }
         guard !head.isInformational else { return }
         guard head.status != 101 else {
             fail(HTTPClientError(.invalidResponse, "\(maker.peer) switched to a protocol that nobody asked for"))
@@ -94,12 +105,25 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
     }
 
     /// The response is complete. The connection is given back first, so that the owner's next request may have it.
-    private func completeExchange(hasExcess: Bool) {
+    private func completeExchange(_ buffer: ByteBuffer, end position: Int) {
         guard let exchange else { return }
+        sights?.completed(trailers: parser.trailers)
         self.exchange = nil
         exchange.carrier = nil
-        if parser.head.keepAlive, exchange.isSent, !hasExcess { becomeIdle() } else { close() }
+        if position < buffer.readableBytes {
+            refuseExcess(buffer, from: position)
+        } else if parser.head.keepAlive, exchange.isSent {
+            becomeIdle()
+        } else {
+            close()
+        }
         exchange.end(.complete)
+    }
+
+    /// Bytes that answer nothing end the connection.
+    private func refuseExcess(_ buffer: ByteBuffer, from position: Int) {
+        sights?.malformed("bytes that no request asked for", buffer, from: position)
+        close()
     }
 
     /// Waits for an exchange, as long as the configuration and the server have it.
@@ -126,16 +150,19 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if failure == nil { failure = error }
-        close()
+        channel.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         idleTimer?.cancel()
         maker.connectionClosed(number)
+        let isComplete = exchange?.hasResponse == true && failure == nil && parser.finish() == .complete
+        if isComplete { sights?.completed(trailers: []) }
+        sights?.closed(failure)
         guard let exchange else { return }
         self.exchange = nil
         exchange.carrier = nil
-        if failure == nil, exchange.hasResponse, parser.finish() == .complete {
+        if isComplete {
             exchange.end(.complete)
         } else {
             exchange.fail(.ended(by: failure, peer: maker.peer, hasResponse: exchange.hasResponse))

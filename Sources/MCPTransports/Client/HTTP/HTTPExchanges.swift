@@ -6,11 +6,12 @@ import WireFormats
 ///
 /// Everything happens on one event loop, and nothing is told to the owner from within ``begin(_:as:)``. A request is
 /// sent at most once. The owner is held weakly; when it is gone, what it began is aborted by the next thing to tell.
-final class HTTPExchanges: ExchangeMaker {
+package final class HTTPExchanges: ExchangeMaker {
     let eventLoop: any EventLoop
     let configuration: HTTPClientConfiguration
     let route: Route
     weak var owner: (any ExchangeOwner)?
+    let observer: (any WireObserver)?
 
     private var pool: ConnectionPool
     private var exchanges: [UInt32: Exchange] = [:]
@@ -25,10 +26,15 @@ final class HTTPExchanges: ExchangeMaker {
     /// - Parameters:
     ///   - origin: of which only scheme, host and port count.
     ///   - owner: who hears of the exchanges.
-    init(
-        origin: HTTPURL, configuration: HTTPClientConfiguration, eventLoop: any EventLoop, owner: any ExchangeOwner
+    ///   - observer: sees what passes on the wire; with one HTTP/2 is not offered.
+    package init(
+        origin: HTTPURL, configuration: HTTPClientConfiguration, eventLoop: any EventLoop, owner: any ExchangeOwner,
+        observer: (any WireObserver)? = nil
     ) {
+        var configuration = configuration
+        if observer != nil { configuration.offersHTTP2 = false }
         self.configuration = configuration
+        self.observer = observer
         self.eventLoop = eventLoop
         self.owner = owner
         route = Route(to: origin, proxy: configuration.proxy)
@@ -39,7 +45,7 @@ final class HTTPExchanges: ExchangeMaker {
     /// The server for people.
     var peer: String { route.peer }
 
-    func begin(_ request: OutgoingRequest, as number: UInt32) {
+    package func begin(_ request: OutgoingRequest, as number: UInt32) {
         eventLoop.preconditionInEventLoop()
         precondition(exchanges[number] == nil, "two exchanges with one number")
         isBeginning = true
@@ -56,7 +62,7 @@ final class HTTPExchanges: ExchangeMaker {
         }
     }
 
-    func abort(_ number: UInt32) {
+    package func abort(_ number: UInt32) {
         eventLoop.preconditionInEventLoop()
         guard let exchange = exchanges.removeValue(forKey: number) else { return }
         let isWaiting = exchange.carrier == nil
@@ -64,7 +70,7 @@ final class HTTPExchanges: ExchangeMaker {
         if isWaiting { withdraw(exchange) }
     }
 
-    func close() -> EventLoopFuture<Void> {
+    package func close() -> EventLoopFuture<Void> {
         eventLoop.preconditionInEventLoop()
         if let closing { return closing.futureResult }
         let promise = eventLoop.makePromise(of: Void.self)

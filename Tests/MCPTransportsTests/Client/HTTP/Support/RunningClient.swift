@@ -12,14 +12,16 @@ final class RunningClient: Sendable {
 
     init(
         _ url: String, _ configuration: HTTPClientConfiguration = .standard,
-        on eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        on eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next(),
+        observer: @escaping @Sendable () -> (any WireObserver)? = { nil }
     ) async throws {
         let origin = try HTTPURL(url)
         self.eventLoop = eventLoop
         parts = try await eventLoop.submit {
             let owner = RecordingOwner(on: eventLoop)
             let exchanges = HTTPExchanges(
-                origin: origin, configuration: configuration, eventLoop: eventLoop, owner: owner)
+                origin: origin, configuration: configuration, eventLoop: eventLoop, owner: owner,
+                observer: observer())
             return NIOLoopBound((exchanges, owner), eventLoop: eventLoop)
         }.get()
         let bound = parts
