@@ -66,7 +66,7 @@ let package = Package(
                 + secured),
         .target(name: "MCPTransportsTestKit", dependencies: ["MCPTransports", "WireFormats"] + nio),
         // 6: sources, stores and servers.
-        .target(name: "Recording", dependencies: ["Forwarding", "Traffic", "WireFormats", "CZlib"] + nio),
+        .target(name: "Recording", dependencies: ["Forwarding", "MCPTransports", "Traffic", "WireFormats", "CZlib"] + nio),
         .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
         .target(name: "DemoServer", dependencies: ["MCPTransports"]),
         // 7: the commands.
@@ -126,7 +126,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ),
     (
         "RecordingTests",
-        ["Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats", "CZlib", "mcp-inspect"] + nio
+        [
+            "Recording", "Forwarding", "MCPTransports", "DemoServer", "Traffic", "TrafficStore", "WireFormats", "CZlib",
+            "mcp-inspect",
+        ] + nio
     ),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
     (
