@@ -11,6 +11,8 @@ struct ExtensionPoint: Sendable, CustomTestStringConvertible {
     let tests: String
     /// The suffix of test files.
     let suffix: String
+    /// What the types conform to; other files of the folder help them.
+    let kind: String
 
     var testDescription: String { folder }
 }
@@ -19,7 +21,10 @@ struct ExtensionPoint: Sendable, CustomTestStringConvertible {
     static let points = [
         ExtensionPoint(
             folder: "Sources/Traffic/Problems", list: "AllProblems.swift", tests: "Tests/TrafficTests/Problems",
-            suffix: "Tests.swift")
+            suffix: "Tests.swift", kind: "ProblemKind"),
+        ExtensionPoint(
+            folder: "Sources/Scenario/Masks", list: "AllMasks.swift", tests: "Tests/ScenarioTests/Masks",
+            suffix: "Tests.swift", kind: "Mask"),
     ]
 
     @Test(arguments: points) func `every file of the folder is in its list and has its test`(
@@ -33,7 +38,7 @@ struct ExtensionPoint: Sendable, CustomTestStringConvertible {
         for file in files {
             let name = String(file.dropLast(".swift".count))
             let text = try RepositoryFiles.text("\(point.folder)/\(file)")
-            guard text.contains(": ProblemKind {") else { continue }
+            guard text.contains(": \(point.kind) {") else { continue }
             cases += 1
             #expect(listed.contains(name), "\(file) is not in \(point.list)")
             #expect(tests.contains(name + point.suffix), "\(file) has no test \(name)\(point.suffix)")

@@ -1,0 +1,38 @@
+import Traffic
+import WireFormats
+
+/// Which call a notification or a question of the server belongs to, found while messages pass in their order.
+///
+/// Progress says so by its token. Else it is the call whose response brings it; on the stream of `http+sse`, where all
+/// come, the one call that is being worked on, for questions and for what is logged. Whatever remains belongs to the
+/// session.
+struct Belonging {
+    private let exchanges: [Int64: SessionContents.ExchangeFacts]
+    private let calls: Set<Int64>
+    private var byToken: [JSONTree: Int64] = [:]
+    private var byExchange: [Int64: [Int64]] = [:]
+    private var waiting: [Int64] = []
+
+    init(calls: [CallRow], exchanges: [Int64: SessionContents.ExchangeFacts]) {
+        self.exchanges = exchanges
+        self.calls = Set(calls.map(\.id))
+    }
+
+    mutating func begin(_ request: MessageRow, token: JSONTree?) {
+        guard let call = request.callID else { return }
+        if let token { byToken[token] = call }
+        if let exchange = request.exchangeID { byExchange[exchange, default: []].append(call) }
+        if !waiting.contains(call) { waiting.append(call) }
+    }
+
+    mutating func end(_ call: Int64, _: MessageRow) { waiting.removeAll { $0 == call } }
+
+    func call(of row: MessageRow, token: JSONTree?) -> Int64? {
+        if let call = row.callID, calls.contains(call) { return call }
+        if let token { return byToken[token] }
+        if let exchange = row.exchangeID, let own = byExchange[exchange] { return own.count == 1 ? own[0] : nil }
+        let isShared = row.exchangeID.flatMap { exchanges[$0]?.dialect } == .httpSSE
+        let isOfCall = row.kind == .request || row.method == "notifications/message"
+        return isShared && isOfCall && waiting.count == 1 ? waiting[0] : nil
+    }
+}

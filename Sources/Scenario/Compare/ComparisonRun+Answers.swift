@@ -1,0 +1,126 @@
+import Traffic
+import WireFormats
+
+/// What answered a call.
+extension ComparisonRun {
+    mutating func compareAnswers(_ pair: Pair, kind: Divergence.Kind) throws(StoreFailure) {
+        guard let recorded = pair.recorded, let live = pair.live else { return }
+        // A cancelled call may or may not have been answered before its server heard of it.
+        if recorded.hasNoAnswer && live.hasNoAnswer { return }
+        guard !recorded.hasNoAnswer, !live.hasNoAnswer, recorded.responseID != nil || live.responseID != nil else {
+            return compareStatus(pair)
+        }
+        guard recorded.responseID != nil, live.responseID != nil else { return compareStatus(pair) }
+        let (oldRounds, newRounds) = (old.answers[recorded.id] ?? [], new.answers[live.id] ?? [])
+        guard let oldLast = oldRounds.last(where: { $0.id == recorded.responseID }),
+            let newLast = newRounds.last(where: { $0.id == live.responseID })
+        else { return compareStatus(pair) }
+        try compareRounds(
+            oldRounds.filter { $0.id != oldLast.id }, newRounds.filter { $0.id != newLast.id }, pair)
+        let before = comparison.divergences.count
+        try compare(answer: oldLast, newLast, pair, kind)
+        if comparison.divergences.count == before { compareHTTPStatus(pair) }
+    }
+
+    private mutating func compare(
+        answer recorded: MessageRow, _ live: MessageRow, _ pair: Pair, _ kind: Divergence.Kind
+    ) throws(StoreFailure) {
+        let context = DifferenceContext(
+            method: pair.recorded?.method ?? "", name: pair.recorded?.name, recordedNs: recorded.atNs,
+            liveNs: live.atNs)
+        let (oldTree, newTree) = (try old.tree(of: recorded), try new.tree(of: live))
+        guard recorded.kind == live.kind else {
+            let (oldPart, newPart) = (oldTree?.outcome, newTree?.outcome)
+            return found(
+                Divergence(
+                    .error, path: "$.\(oldPart?.key ?? "result")", recorded: oldPart.map(Self.words),
+                    live: newPart.map(Self.words)), pair)
+        }
+        let key = recorded.kind == .error ? "error" : "result"
+        let differences = TreeComparison.differences(
+            oldTree?[key], newTree?[key], at: JSONPath.root.key(key), in: context)
+        for difference in differences { found(difference, recorded.kind == .error ? .error : kind, pair) }
+    }
+
+    private static func words(_ part: (key: String, value: JSONTree)) -> String {
+        "{\"\(part.key)\":\(part.value.text)}"
+    }
+
+    private mutating func compareRounds(
+        _ recorded: [MessageRow], _ live: [MessageRow], _ pair: Pair
+    ) throws(StoreFailure) {
+        for (index, (one, other)) in zip(recorded, live).enumerated() {
+            var context = DifferenceContext(
+                method: pair.recorded?.method ?? "", name: pair.recorded?.name, recordedNs: one.atNs,
+                liveNs: other.atNs)
+            context.place = .round(index)
+            let differences = TreeComparison.differences(
+                try old.tree(of: one)?["result"], try new.tree(of: other)?["result"],
+                at: JSONPath.root.key("result"), in: context)
+            for difference in differences { found(difference, .question, pair) }
+        }
+        guard recorded.count != live.count else { return }
+        found(
+            Divergence(.question, path: "rounds", recorded: "\(recorded.count)", live: "\(live.count)"), pair)
+    }
+
+    private mutating func compareStatus(_ pair: Pair) {
+        guard let recorded = pair.recorded, let live = pair.live else { return }
+        if recorded.status == live.status { return compareHTTPStatus(pair) }
+        found(Divergence(.status, path: "status", recorded: words(recorded, old), live: words(live, new)), pair)
+    }
+
+    /// `unanswered (stream_cut)`, `http_error 503`
+    private func words(_ call: CallRow, _ contents: SessionContents) -> String {
+        if call.status == .httpError, let status = contents.httpStatus(of: call) { return "http_error \(status)" }
+        return call.reason.map { "\(call.status.rawValue) (\($0.rawValue))" } ?? call.status.rawValue
+    }
+
+    /// Statuses that say that all is well are one.
+    private mutating func compareHTTPStatus(_ pair: Pair) {
+        guard let recorded = pair.recorded.flatMap({ old.httpStatus(of: $0) }),
+            let live = pair.live.flatMap({ new.httpStatus(of: $0) }), recorded != live, old.dialect == new.dialect,
+            recorded >= 300 || live >= 300
+        else { return }
+        found(Divergence(.status, path: "http.status", recorded: "\(recorded)", live: "\(live)"), pair)
+    }
+
+    mutating func compareParams(_ pair: Pair) throws(StoreFailure) {
+        guard let recorded = pair.recorded.flatMap({ old.requests[$0.id] }),
+            let live = pair.live.flatMap({ new.requests[$0.id] })
+        else { return }
+        var context = DifferenceContext(
+            method: recorded.method ?? "", name: recorded.name, recordedNs: recorded.atNs, liveNs: live.atNs)
+        context.place = .params
+        let differences = TreeComparison.differences(
+            try old.tree(of: recorded)?["params"], try new.tree(of: live)?["params"],
+            at: JSONPath.root.key("params"), in: context)
+        for difference in differences { found(difference, .params, pair) }
+    }
+
+    /// What the client sent back of what it had been given is in each conversation another value for the same thing.
+    mutating func learnMinted(_ pair: Pair) throws(StoreFailure) {
+        guard isReplay, let recorded = pair.recorded.flatMap({ old.requests[$0.id] }),
+            let live = pair.live.flatMap({ new.requests[$0.id] })
+        else { return }
+        let differences = TreeComparison.differences(
+            try old.tree(of: recorded)?["params"], try new.tree(of: live)?["params"],
+            at: JSONPath.root.key("params"), in: DifferenceContext(method: "", recordedNs: 0, liveNs: 0))
+        for difference in differences where !difference.path.keys.contains("_meta") {
+            switch (difference.recorded, difference.live) {
+            case (.string(let one)?, .string(let other)?): context.learn(MintedPair(recorded: one, live: other))
+            case (.number(let one)?, .number(let other)?):
+                context.learn(MintedPair(recorded: one.text, live: other.text))
+            default: break
+            }
+        }
+    }
+}
+
+extension JSONTree {
+    /// The `result` or `error` of a response.
+    fileprivate var outcome: (key: String, value: JSONTree)? {
+        if let error = self["error"] { return ("error", error) }
+        return self["result"].map { ("result", $0) }
+    }
+}
