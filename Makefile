@@ -60,6 +60,8 @@ captures: build python
 bench: release
 	@Tests/Setup/packages.sh bench
 	$(SWIFT) build -c release --product pipeline-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) build -c release --product planning-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	$(BUILD)/release/planning-bench
 	$(SWIFT) build -c release --product session-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
 	@python3 Tests/Benchmarks/recorders_bench.py --inspect $(BUILD)/release/mcp-inspect
 	@for dialect in http+sse streamable stateless; do \

@@ -66,7 +66,8 @@ let package = Package(
                 + secured),
         .target(name: "MCPTransportsTestKit", dependencies: ["MCPTransports", "WireFormats"] + nio),
         // 6: sources, stores and servers.
-        .target(name: "Recording", dependencies: ["Forwarding", "MCPTransports", "Traffic", "WireFormats", "CZlib"] + nio),
+        .target(
+            name: "Recording", dependencies: ["Forwarding", "MCPTransports", "Traffic", "WireFormats", "CZlib"] + nio),
         .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
         .target(name: "DemoServer", dependencies: ["MCPTransports"]),
         // 7: the commands.
@@ -87,6 +88,10 @@ let package = Package(
         // Made-up traffic through decoder, fold, redaction and store.
         .executableTarget(
             name: "pipeline-bench", dependencies: ["Traffic", "TrafficStore"], path: "Tests/Benchmarks/Pipeline"),
+        // Long made-up sessions, planned.
+        .executableTarget(
+            name: "planning-bench", dependencies: ["Scenario", "Traffic", "TrafficStore"],
+            path: "Tests/Benchmarks/Planning"),
         // What a conversation costs: an executable, because only there can malloc be counted.
         .target(name: "CMallocCount", path: "Tests/ConversationCost/CMallocCount"),
         .target(name: "MallocCount", dependencies: ["CMallocCount"], path: "Tests/ConversationCost/MallocCount"),
