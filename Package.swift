@@ -74,8 +74,8 @@ let package = Package(
         .target(
             name: "InspectCommands",
             dependencies: [
-                "DemoServer", "MCPTransports", "Recording", "Forwarding", "Traffic", "TrafficStore", "WireFormats",
-                argumentParser,
+                "DemoServer", "MCPTransports", "Recording", "Forwarding", "Scenario", "Traffic", "TrafficStore",
+                "WireFormats", argumentParser,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -140,8 +140,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "InspectCommandsTests",
         [
-            "InspectCommands", "MCPTransportsTestKit", "TrafficStore", "Traffic", "WireFormats", "mcp-inspect",
-            "session-bench",
+            "InspectCommands", "MCPTransportsTestKit", "Scenario", "TrafficStore", "Traffic", "WireFormats",
+            "mcp-inspect", "session-bench",
         ]
     ),
     (

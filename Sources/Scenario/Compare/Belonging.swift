@@ -29,7 +29,7 @@ struct Belonging {
 
     func call(of row: MessageRow, token: JSONTree?) -> Int64? {
         if let call = row.callID, calls.contains(call) { return call }
-        if let token { return byToken[token] }
+        if let token, let call = byToken[token] { return call }
         if let exchange = row.exchangeID, let own = byExchange[exchange] { return own.count == 1 ? own[0] : nil }
         let isShared = row.exchangeID.flatMap { exchanges[$0]?.dialect } == .httpSSE
         let isOfCall = row.kind == .request || row.method == "notifications/message"

@@ -44,6 +44,14 @@ package struct Comparison: Sendable {
     /// What was found outside of all calls.
     package var ofSession: [Divergence] { divergences.filter { $0.recordedCallID == nil && $0.liveCallID == nil } }
 
+    /// Lets further rules take what they cover.
+    package mutating func mask(by rules: [MaskRule]) {
+        let masks = MaskSet(rules: rules, hasBuiltIn: false)
+        for index in divergences.indices where divergences[index].maskedBy == nil {
+            divergences[index].maskedBy = divergences[index].difference.flatMap { masks.name(of: $0) }
+        }
+    }
+
     /// Joins another comparison with the same recording, such as that of another round.
     package mutating func add(_ other: Comparison) {
         divergences += other.divergences

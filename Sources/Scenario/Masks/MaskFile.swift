@@ -73,7 +73,7 @@ extension MaskRule {
         }
         guard let path = JSONPath(words[place]) else { throw Mistake(what: "\(words[place]) is no path") }
         var rule = MaskRule(path, shape: try shape(words[(place + 1)...]), reason: reason)
-        var heads = words[..<place].map(unquoted)
+        var heads = words[..<place]
         if let last = heads.last, let known = places.first(where: { last == $0 || last.hasPrefix($0 + "[") }) {
             rule.place = known
             heads.removeLast()
@@ -81,8 +81,8 @@ extension MaskRule {
         guard heads.count <= 2 else {
             throw Mistake(what: "before the path stand a method, a name and a place at most")
         }
-        rule.method = heads.first
-        rule.name = heads.dropFirst().first
+        rule.method = heads.first.map(unquoted)
+        rule.name = heads.dropFirst().first.map(unquoted)
         return rule
     }
 
