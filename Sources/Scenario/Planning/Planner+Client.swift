@@ -62,10 +62,10 @@ extension Planner {
         draft.rounds.append(round)
         draft.asked = nil
         drafts[place].what = .call(draft)
-        for index in questions.indices.reversed() where questions[index].call == draft.id {
-            guard let key = questions[index].question.key, case .none = questions[index].question.answer else { break }
+        for index in awaited.removeValue(forKey: draft.id) ?? [] {
             questions[index].question.thinkNs = round.thinkNs
-            if let given = responses?[key] { questions[index].question.answer = .result(given.serialized()) }
+            guard let given = questions[index].question.key.flatMap({ responses?[$0] }) else { continue }
+            questions[index].question.answer = .result(given.serialized())
         }
     }
 

@@ -61,6 +61,7 @@ extension Planner {
     private mutating func ask(_ requests: JSONTree, _ row: MessageRow, call: Int64) {
         for member in requests.members ?? [] {
             guard let method = member.value["method"]?.string else { continue }
+            awaited[call, default: []].append(questions.count)
             add(method, member.value["params"], key: member.key, row, call: call)
         }
     }

@@ -8,21 +8,16 @@ extension Planner {
     mutating func findCuts(in archive: any TrafficArchive) throws(StoreFailure) {
         guard dialect == .streamable else { return }
         let streams = exchanges.values.filter(\.isStream).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
-        let returns = streams.filter { $0.method == "GET" }
-        guard let lastReturn = returns.last?.start else { return }
+        let returns = Returns(streams.filter { $0.method == "GET" })
+        guard let lastReturn = returns.last else { return }
         var owners: [Int64: Int64] = [:]
         for stream in streams {
             if let call = callsByExchange[stream.id] ?? owners[stream.id] { owners[stream.id] = call }
-            guard let end = stream.end, stream.isLeftByClient || stream.lastEventID != nil || !returns.isEmpty,
-                end <= lastReturn, !isAnswered(in: stream, owners[stream.id])
-            else { continue }
+            guard let end = stream.end, end <= lastReturn, !isAnswered(in: stream, owners[stream.id]) else { continue }
             let events = try archive.streamEvents(ofExchange: stream.id)
-            let ids = Set(events.compactMap(\.block.block.id))
-            let back = returns.first { other in
-                guard other.start >= end else { return false }
-                return other.lastEventID.map(ids.contains) ?? (owners[stream.id] == nil && stream.method == "GET")
-            }
-            guard let back else { continue }
+            let isListening = owners[stream.id] == nil && stream.method == "GET"
+            let resumed = events.lazy.reversed().compactMap { $0.block.block.id.flatMap { returns.resuming($0, end) } }
+            guard let back = resumed.first ?? (isListening ? returns.anew(end) : nil) else { continue }
             if let call = owners[stream.id] { owners[back.id] = call }
             guard stream.isLeftByClient else { continue }
             let heard = events.count { $0.block.block.kind == .event }
@@ -84,6 +79,33 @@ extension Planner {
             guard let target = recording.target, let scheme = target.range(of: "://") else { return recording.target }
             return target[..<scheme.upperBound] + target[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" } + path
         }
+    }
+}
+
+/// The streams that a client opened by GET, in the order of their starts.
+private struct Returns {
+    let last: Int64?
+    private var resuming: [String: [ExchangeFacts]] = [:]
+    private var anew: [ExchangeFacts] = []
+
+    init(_ streams: [ExchangeFacts]) {
+        last = streams.last?.start
+        for stream in streams {
+            if let id = stream.lastEventID { resuming[id, default: []].append(stream) } else { anew.append(stream) }
+        }
+    }
+
+    /// The first from a time on that goes on behind an event.
+    func resuming(_ event: String, _ time: Int64) -> ExchangeFacts? { resuming[event]?.first { $0.start >= time } }
+
+    /// The first from a time on that begins anew.
+    func anew(_ time: Int64) -> ExchangeFacts? {
+        var (low, high) = (0, anew.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if anew[middle].start < time { low = middle + 1 } else { high = middle }
+        }
+        return low < anew.count ? anew[low] : nil
     }
 }
 

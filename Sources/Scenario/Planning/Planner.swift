@@ -29,6 +29,8 @@ struct Planner {
     var questions: [QuestionDraft] = []
     /// Places among the questions, by the messages that asked.
     var asked: [Int64: Int] = [:]
+    /// Places of those that the next round of a call answers.
+    var awaited: [Int64: [Int]] = [:]
     var questionCounts: [String: Int] = [:]
     /// Tools, and whether the recorded list says that they destroy.
     var tools: [String: Bool] = [:]

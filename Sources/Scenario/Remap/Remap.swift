@@ -100,15 +100,30 @@ package struct Remap: Sendable {
         return body
     }
 
+    /// A number as a text, or a text as a number, where the client had it so.
+    private static func cast(_ value: JSONTree, to old: JSONTree) -> JSONTree {
+        switch (value, old) {
+        case (.number(let number), .string): return .string(number.text)
+        case (.string(let text), .number):
+            guard case .number(let number)? = JSONTree(text) else { return value }
+            return .number(number)
+        default: return value
+        }
+    }
+
     /// All that lies in one string is replaced from its end on, so that places hold.
     private func replaced(_ old: JSONTree, _ places: [Int]) -> JSONTree {
-        if let whole = places.first(where: { plan.links[$0].toPart == nil }) { return live[whole] ?? old }
+        if let whole = places.first(where: { plan.links[$0].toPart == nil }) {
+            return live[whole].map { Self.cast($0, to: old) } ?? old
+        }
         guard case .string(let text) = old else { return old }
         var bytes = Array(text.utf8)
         let parts = places.map { (place: $0, start: plan.links[$0].toPart?.before.utf8.count ?? 0) }
         for (place, start) in parts.sorted(by: { $0.start > $1.start }) {
             let length = plan.links[place].recordedValue.string?.utf8.count ?? 0
-            guard let new = live[place]?.string, start + length <= bytes.count else { continue }
+            guard let new = live[place].flatMap({ Self.cast($0, to: old).string }), start + length <= bytes.count else {
+                continue
+            }
             bytes.replaceSubrange(start..<start + length, with: new.utf8)
         }
         return .string(String(decoding: bytes, as: UTF8.self))

@@ -74,6 +74,11 @@ enum MintedText {
     /// The most bytes of a text that are searched, and the most pieces that are taken of it.
     private static let limits = (bytes: 16 << 10, pieces: 64)
 
+    /// So much of a text as is searched.
+    static func searched(of text: String) -> String {
+        text.utf8.count <= limits.bytes ? text : String(decoding: text.utf8.prefix(limits.bytes), as: UTF8.self)
+    }
+
     /// The pieces of a longer text that look minted, with their places.
     static func pieces(of text: String) -> [(piece: String, range: Range<Int>)] {
         var found: [(String, Range<Int>)] = []

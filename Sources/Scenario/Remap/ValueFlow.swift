@@ -82,7 +82,8 @@ struct ValueFlow {
             newest[key] = Place(source: source, path: walk.path, name: name, telling: .enough)
             return
         }
-        if case .string(let text) = value, !isCatalogue, text.utf8.count > 6 {
+        if case .string(let whole) = value, !isCatalogue, whole.utf8.count > 6 {
+            let text = MintedText.searched(of: whole)
             for (piece, range) in MintedText.pieces(of: text) where !said.contains(.string(piece)) {
                 let place = Place(
                     source: source, path: walk.path, name: name, telling: .enough, whole: (text, range))
@@ -91,7 +92,10 @@ struct ValueFlow {
         }
         let telling = isCatalogue && !Self.isMinted(value) ? .nothing : Telling(value, named: name)
         guard telling > .nothing, !said.contains(key) else { return }
-        keep(Place(source: source, path: walk.path, name: name, telling: telling), under: key)
+        let place = Place(source: source, path: walk.path, name: name, telling: telling)
+        keep(place, under: key)
+        // Some clients hand a number back as a text.
+        if case .number(let number) = key, telling == .enough { keep(place, under: .string(number.text)) }
     }
 
     private static func isMinted(_ value: JSONTree) -> Bool {
@@ -151,7 +155,10 @@ struct ValueFlow {
     private func place(of key: Key, _ value: JSONTree, _ name: String) -> Place? {
         if let place = newest[key], ValueName.agree(place.name, name) { return place }
         let own = Telling(value, named: name)
-        let places = (given[key] ?? []).filter { place in
+        var candidates = given[key] ?? []
+        // And a text, or a part of one, as a number.
+        if candidates.isEmpty, case .number(let number) = key { candidates = given[.string(number.text)] ?? [] }
+        let places = candidates.filter { place in
             ValueName.agree(place.name, name) || (place.telling == .enough && own == .enough)
         }
         return places.enumerated().min { Self.rank($0, name) < Self.rank($1, name) }?.element ?? newest[key]

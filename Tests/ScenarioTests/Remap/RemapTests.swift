@@ -71,6 +71,17 @@ import WireFormats
         #expect(Self.sent(remap, id: 2) == request.replacing("doc_77f1", with: id))
     }
 
+    @Test func `a number that the client hands back as a text stays a text, and the other way round`() throws {
+        let asText = #"{"id":2,"method":"b","params":{"item":"892371","path":"/x/892371/"}}"#
+        var remap = Remap(try Self.plan(answer: #"{"result":{"id":892371}}"#, request: asText))
+        remap.learn(step: 0, answer: try #require(JSONTree(#"{"result":{"id":100001}}"#)))
+        #expect(Self.sent(remap, id: 2) == asText.replacing("892371", with: "100001"))
+        let asNumber = #"{"id":2,"method":"b","params":{"order":892371}}"#
+        remap = Remap(try Self.plan(answer: #"{"result":{"text":"Order 892371 is made"}}"#, request: asNumber))
+        remap.learn(step: 0, answer: try #require(JSONTree(#"{"result":{"text":"Order 100001 is made"}}"#)))
+        #expect(Self.sent(remap, id: 2) == asNumber.replacing("892371", with: "100001"))
+    }
+
     @Test func `a secret that is given stands for its mask`() throws {
         let mask = "hmac:0123456789abcdef"
         let request = #"{"id":2,"method":"b","params":{"arguments":{"password":"\#(mask)"}}}"#
