@@ -50,16 +50,16 @@ package struct DiffCommand: ParsableCommand {
                     + "name one session of each, as mcp-inspect sessions lists them")
         }
         let comparer = try options.comparer()
-        var runs: [(recorded: String, run: ComparisonReport.Run)] = []
+        var runs: [ComparisonReport.Run] = []
         for (one, other) in zip(old.ids, new.ids) {
             var comparison = try comparer.compare(
                 recorded: old.reader, session: one, live: new.reader, sessions: [other])
             if let file = learn ?? Environment.text("LEARN") { try add(&comparison, to: file) }
             let isOneFile = old.reader.path == new.reader.path
             let names = [try Self.label(one, old, isOneFile), try Self.label(other, new, isOneFile)]
-            runs.append((names[0], ComparisonReport.Run(name: names[1], comparison: comparison)))
+            runs.append(ComparisonReport.Run(name: names[1], recorded: names[0], comparison: comparison))
         }
-        let report = ComparisonReport(recorded: runs.map(\.recorded).joined(separator: ", "), runs: runs.map(\.run))
+        let report = ComparisonReport(recorded: recorded, runs: runs)
         defer { UsedFile.tell(old.reader.path, isMachine: options.format != .text) }
         try options.print(report)
     }

@@ -33,19 +33,20 @@ struct CallPairing {
     /// their order; then, in their order, those that ask for something else.
     init(_ old: SessionContents, _ new: SessionContents, masks: MaskSet) throws(StoreFailure) {
         pairHandshakes(old, new)
-        var byRequest: [Request: [CallRow]] = [:]
+        // Slices, whose first element goes without moving the others.
+        var byRequest: [Request: ArraySlice<CallRow>] = [:]
         for call in Self.compared(new) { byRequest[try Request(call, new), default: []].append(call) }
         var partners: [Int64: CallRow] = [:]
         for call in Self.compared(old) {
             let request = try Request(call, old)
-            guard byRequest[request]?.isEmpty == false else { continue }
-            partners[call.id] = byRequest[request]?.removeFirst()
+            if let other = byRequest[request]?.popFirst() { partners[call.id] = other }
         }
         var byLabel = Dictionary(grouping: byRequest.values.joined().sorted { $0.id < $1.id }, by: \.label)
+            .mapValues { $0[...] }
         for call in Self.compared(old) {
             if let other = partners[call.id] {
                 pairs.append(ComparisonRun.Pair(call, other))
-            } else if byLabel[call.label]?.isEmpty == false, let other = byLabel[call.label]?.removeFirst() {
+            } else if let other = byLabel[call.label]?.popFirst() {
                 pairs.append(ComparisonRun.Pair(call, other))
             } else {
                 missing.append(call)

@@ -55,8 +55,8 @@ struct ComparisonRun {
         self.new = new
         self.isReplay = isReplay
         comparison = Comparison(failOn: comparer.failOn)
-        for recorded in old.authorities {
-            for live in new.authorities.prefix(1) { context.learn(MintedPair(recorded: recorded, live: live)) }
+        for (recorded, live) in [(old.host, new.host), (old.targetHost, new.targetHost)] {
+            if let recorded, let live { context.learn(MintedPair(recorded: recorded, live: live)) }
         }
     }
 

@@ -24,8 +24,9 @@ struct SessionContents {
     private(set) var questions: [Int64: [MessageRow]] = [:]
     private(set) var exchanges: [Int64: ExchangeFacts] = [:]
     private(set) var dialect: Dialect?
-    /// `host:port` of the server, as clients name it.
-    private(set) var authorities: [String] = []
+    /// `host:port` of the server: as its client named it, and as a recorder did that stood between.
+    private(set) var host: String?
+    private(set) var targetHost: String?
 
     private static let page = 2000
 
@@ -35,6 +36,9 @@ struct SessionContents {
             try readCalls(session)
             try readExchanges(session)
             try readMessages(session)
+            if targetHost == nil {
+                targetHost = try archive.recording(session >> 32)?.target.flatMap { Self.host(of: $0) }
+            }
         }
     }
 
@@ -56,8 +60,7 @@ struct SessionContents {
             for row in page {
                 exchanges[row.id] = ExchangeFacts(row)
                 if dialect == nil { dialect = row.attribution?.dialect }
-                guard let host = row.request.fields.first("host"), !authorities.contains(host) else { continue }
-                authorities.append(host)
+                if host == nil { host = row.request.fields.first("host") }
             }
             guard page.count == 100, let last = page.last else { return }
             after = last.id
@@ -93,6 +96,12 @@ struct SessionContents {
             questions[belonging.call(of: row, token: nil) ?? 0, default: []].append(row)
         default: return
         }
+    }
+
+    /// `host:port` of a URL; nil for what is none, such as the name of an interface.
+    private static func host(of target: String) -> String? {
+        guard let scheme = target.firstRange(of: "://") else { return nil }
+        return String(target[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" })
     }
 
     private func token(_ row: MessageRow, _ path: [String]) throws(StoreFailure) -> JSONTree? {

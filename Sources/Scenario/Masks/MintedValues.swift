@@ -1,6 +1,7 @@
 import WireFormats
 
-/// Values that the server made up and got back in a later request: another in each conversation, and the same thing.
+/// Values that the server made up and got back in a later request, and its own address: others in each conversation, and
+/// the same thing.
 package enum MintedValues: Mask {
     package static let name = "minted-values"
 

@@ -3,10 +3,13 @@ package struct ComparisonReport: Sendable {
     package struct Run: Sendable {
         /// What was compared with the recording: a session's name, or a URL.
         package var name: String
+        /// The recorded session, where the runs of a report are of several.
+        package var recorded: String?
         package var comparison: Comparison
 
-        package init(name: String, comparison: Comparison) {
+        package init(name: String, recorded: String? = nil, comparison: Comparison) {
             self.name = name
+            self.recorded = recorded
             self.comparison = comparison
         }
     }

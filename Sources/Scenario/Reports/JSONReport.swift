@@ -13,6 +13,7 @@ package enum JSONReport {
     private static func run(_ run: ComparisonReport.Run) -> JSONTree {
         let comparison = run.comparison
         return object([
+            ("recorded", run.recorded.map { .string($0) }),
             ("live", .string(run.name)),
             ("fail_on", .string(comparison.failOn.words)),
             ("divergences", .integer(comparison.counted.count)),

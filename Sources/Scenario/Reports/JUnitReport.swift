@@ -9,7 +9,7 @@ package enum JUnitReport {
             let cases = cases(run)
             lines.append(
                 """
-                  <testsuite name="\(escaped("\(report.recorded) \(run.name)"))" tests="\(cases.count)" \
+                  <testsuite name="\(escaped("\(run.recorded ?? report.recorded) \(run.name)"))" tests="\(cases.count)" \
                 failures="\(cases.filter { $0.isFailure }.count)" errors="0" skipped="0" \
                 time="\(seconds(cases.map { $0.milliseconds }.reduce(0, +)))">
                 """)

@@ -76,7 +76,7 @@ package enum TextReport {
             let names = comparison.maskCounts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
             parts.append("\(comparison.masked.count) masked (\(names))")
         }
-        return "\(recorded) and \(run.name): \(count(comparison.calls.count, "call")) compared, "
+        return "\(run.recorded ?? recorded) and \(run.name): \(count(comparison.calls.count, "call")) compared, "
             + parts.joined(separator: ", ")
     }
 
