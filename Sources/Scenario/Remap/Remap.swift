@@ -75,12 +75,27 @@ package struct Remap: Sendable {
         case .notification(let body): return rewritten(body, step)?.serialized() ?? body
         case .cancel, .cutStream: return []
         }
+        if taken[step] == nil, masks[step] == nil { return Self.renumbered(recorded, liveID) }
         guard var body = rewritten(recorded, step) else { return recorded }
         if let token = body["params"]?["_meta"]?["progressToken"], token == body["id"] {
             body = body.replacing(at: Self.token, with: liveID)
         }
         body.set("id", liveID)
         return body.serialized()
+    }
+
+    /// The same bytes under another id: what most requests are.
+    private static func renumbered(_ recorded: [UInt8], _ liveID: JSONTree) -> [UInt8] {
+        let text = recorded.span.bytes
+        guard let id = JSONScan.value(at: ["id"], in: text) else { return recorded }
+        let token = JSONScan.value(at: ["params", "_meta", "progressToken"], in: text)
+            .flatMap { recorded[$0] == recorded[id] ? $0 : nil }
+        let new = liveID.serialized()
+        var bytes = recorded
+        for place in [id, token].compactMap(\.self).sorted(by: { $0.lowerBound > $1.lowerBound }) {
+            bytes.replaceSubrange(place, with: new)
+        }
+        return bytes
     }
 
     private static let token = JSONPath.root.key("params").key("_meta").key("progressToken")

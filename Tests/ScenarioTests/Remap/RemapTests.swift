@@ -59,6 +59,13 @@ import WireFormats
         #expect(Self.sent(remap) == #"{"id":7,"method":"b","params":{"_meta":{"progressToken":7}}}"#)
     }
 
+    @Test(arguments: ["\"2\"", "3"])
+    func `a progress token of another value or type is the client's own`(_ token: String) throws {
+        let request = #"{"method":"b","params":{"_meta":{"progressToken":\#(token)}},"id":2}"#
+        let remap = Remap(try Self.plan(answer: "{}", request: request))
+        #expect(Self.sent(remap) == request.replacing(#""id":2"#, with: #""id":7"#))
+    }
+
     @Test(arguments: [
         ("Saved as doc_9, thank you.", "doc_9"), ("Well: Saved as doc-10 (again)", "doc-10"),
         ("Saved as doc_77f1, thank you.", "doc_77f1"),
