@@ -69,13 +69,15 @@ let package = Package(
         .target(
             name: "Recording", dependencies: ["Forwarding", "MCPTransports", "Traffic", "WireFormats", "CZlib"] + nio),
         .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
+        .target(
+            name: "Replaying", dependencies: ["Scenario", "Traffic", "Conversation", "MCPTransports", "WireFormats"] + nio),
         .target(name: "DemoServer", dependencies: ["MCPTransports"]),
         // 7: the commands.
         .target(
             name: "InspectCommands",
             dependencies: [
-                "DemoServer", "MCPTransports", "Recording", "Forwarding", "Scenario", "Traffic", "TrafficStore",
-                "WireFormats", argumentParser,
+                "DemoServer", "MCPTransports", "Recording", "Replaying", "Forwarding", "Scenario", "Conversation",
+                "Traffic", "TrafficStore", "WireFormats", argumentParser,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -137,6 +139,13 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
         ] + nio
     ),
     ("TrafficStoreTests", ["TrafficStore", "Traffic", "WireFormats", "CSQLite"]),
+    (
+        "ReplayingTests",
+        [
+            "Replaying", "Scenario", "Traffic", "Conversation", "MCPTransports", "MCPTransportsTestKit", "DemoServer",
+            "WireFormats",
+        ] + nio
+    ),
     (
         "InspectCommandsTests",
         [

@@ -26,6 +26,7 @@ enum LayerTable {
         "Forwarding": Line(5, nio.union(["NIOSSL", "NIOTLS", "Crypto", "X509", "SwiftASN1"])),
         "Recording": Line(6, nio),
         "TrafficStore": Line(6),
+        "Replaying": Line(6, nio),
         "DemoServer": Line(6),
         "InspectCommands": Line(7, ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]),
         "mcp-inspect": Line(8, ["ArgumentParser"]),
