@@ -29,11 +29,12 @@ enum HelpVariables {
         return found
     }
 
-    /// `MCP_INSPECT_TOKEN_ENV` for `token-env`. Two commands that may run side by side listen each on an address of its
+    /// `MCP_INSPECT_TOKEN_ENV` for `token-env`. Commands that may run side by side listen each on an address of its
     /// own.
     private static func name(of option: String, in help: String) -> String {
-        let isDemo = help.contains("USAGE: mcp-inspect demo-server")
-        let text = isDemo && option == "listen" ? "demo-listen" : option
+        var text = option
+        if option == "listen", help.contains("USAGE: mcp-inspect demo-server") { text = "demo-listen" }
+        if option == "listen", help.contains("USAGE: mcp-inspect mock") { text = "mock-listen" }
         return "MCP_INSPECT_" + text.uppercased().replacing("-", with: "_")
     }
 

@@ -17,6 +17,12 @@ extension ConnectionHandler {
                 self.carriesRequests = carriesRequests
                 if encoder.minorVersion == 0 { encoder.keepsAlive = false }
                 encoder.encodeStreamHead(fields, date: settings.now(), into: &buffer)
+            case .plainHead(let head):
+                isStreaming = true
+                if encoder.minorVersion == 0 { encoder.keepsAlive = false }
+                encoder.encodePlainHead(head, date: settings.now(), into: &buffer)
+            case .beginning(let response, let bytes):
+                encoder.encode(response, bytes: bytes, date: settings.now(), into: &buffer)
             case .streamBytes(let bytes):
                 encoder.encodeStreamBytes(bytes, into: &buffer)
             case .streamEnd:

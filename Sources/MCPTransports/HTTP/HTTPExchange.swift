@@ -6,7 +6,7 @@ import Synchronization
 /// Parts leave in the order in which they were given. They go to the event loop in batches, so that what is said in a row
 /// shares one write; parts given while the socket is full wait here, up to a limit, beyond which the reader is too slow
 /// and its connection is closed.
-final class HTTPExchange: Sendable {
+package final class HTTPExchange: Sendable {
     private struct State {
         var parts: [ResponsePart] = []
         var size = 0
@@ -29,23 +29,35 @@ final class HTTPExchange: Sendable {
     }
 
     /// Gives the whole response.
-    func respond(_ response: HTTPResponse) { enqueue(.whole(response)) }
+    package func respond(_ response: HTTPResponse) { enqueue(.whole(response)) }
     /// Begins an event stream, which may carry requests to the client or not.
     func openStream(fields: [HTTPRequest.Field] = [], carriesRequests: Bool) {
         enqueue(.streamHead(fields, carriesRequests: carriesRequests))
     }
+    /// Begins a stream with exactly these status and fields, beside the framing; the body is not looked at.
+    package func openStream(head: HTTPResponse) { enqueue(.plainHead(head)) }
+    /// Gives the head of a response and the beginning of its body, behind which only ``abort()`` can follow.
+    package func begin(_ response: HTTPResponse, bytes: Int) { enqueue(.beginning(response, bytes: bytes)) }
     /// Sends bytes on the event stream.
-    func send(_ bytes: [UInt8]) { enqueue(.streamBytes(bytes)) }
+    package func send(_ bytes: [UInt8]) { enqueue(.streamBytes(bytes)) }
     /// Ends the event stream.
-    func finishStream() { enqueue(.streamEnd) }
+    package func finishStream() { enqueue(.streamEnd) }
 
     /// Calls `body` once when the connection goes before the response is complete; at once if it has gone already.
-    func onClose(_ body: @escaping @Sendable () -> Void) {
+    package func onClose(_ body: @escaping @Sendable () -> Void) {
         let isClosed = state.withLock { state in
             if !state.isClosed { state.onClose = body }
             return state.isClosed
         }
         if isClosed { body() }
+    }
+
+    /// Closes the connection behind what was given, without the end of the response.
+    package func abort() {
+        channel.eventLoop.execute {
+            self.drain()
+            self.channel.close(promise: nil)
+        }
     }
 
     /// Calls `body` when no part was given for as long as a heartbeat takes.
@@ -128,7 +140,7 @@ struct ResponseBatch: Sendable {
 }
 
 /// Answers requests.
-protocol HTTPResponder: Sendable {
+package protocol HTTPResponder: Sendable {
     /// The response to a request that need not be read further, nil when its body is wanted.
     func refusal(of request: HTTPRequest) -> HTTPResponse?
     /// Takes a whole request. The response goes to `exchange`, now or later.

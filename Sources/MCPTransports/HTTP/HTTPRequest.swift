@@ -1,7 +1,7 @@
 /// The head of a request, read out of its bytes.
 package struct HTTPRequest: Sendable, Hashable {
     package struct Field: Sendable, Hashable {
-        /// In lower case.
+        /// In lower case where it was received.
         package let name: String
         package let value: String
 
@@ -11,14 +11,14 @@ package struct HTTPRequest: Sendable, Hashable {
         }
     }
 
-    let method: String
+    package let method: String
     /// The target up to the query.
-    let path: String
+    package let path: String
     /// The target behind the first `?`, nil without one.
-    let query: String?
-    let fields: [Field]
+    package let query: String?
+    package let fields: [Field]
 
-    init(method: String, target: String, fields: [Field] = []) {
+    package init(method: String, target: String, fields: [Field] = []) {
         self.method = method
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = parts.first.map(String.init) ?? ""
@@ -27,7 +27,7 @@ package struct HTTPRequest: Sendable, Hashable {
     }
 
     /// The value of the first field of this name, which is given in lower case.
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         fields.first { $0.name == name }?.value
     }
 
@@ -38,7 +38,7 @@ package struct HTTPRequest: Sendable, Hashable {
     }
 
     /// The value of a query argument as it stands in the target.
-    func argument(_ name: String) -> String? {
+    package func argument(_ name: String) -> String? {
         for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.first == name[...] { return parts.count > 1 ? String(parts[1]) : "" }

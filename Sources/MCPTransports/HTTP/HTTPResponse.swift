@@ -1,11 +1,17 @@
 /// A whole response.
-struct HTTPResponse: Sendable, Hashable {
-    var status: Int
-    var fields: [HTTPRequest.Field] = []
-    var body: [UInt8] = []
+package struct HTTPResponse: Sendable, Hashable {
+    package var status: Int
+    package var fields: [HTTPRequest.Field] = []
+    package var body: [UInt8] = []
+
+    package init(status: Int, fields: [HTTPRequest.Field] = [], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
 
     /// A text for people.
-    static func text(_ status: Int, _ text: String, fields: [HTTPRequest.Field] = []) -> HTTPResponse {
+    package static func text(_ status: Int, _ text: String, fields: [HTTPRequest.Field] = []) -> HTTPResponse {
         let type = HTTPRequest.Field(name: "Content-Type", value: "text/plain; charset=utf-8")
         return HTTPResponse(status: status, fields: [type] + fields, body: Array(text.utf8))
     }
@@ -27,15 +33,19 @@ enum ResponsePart: Sendable {
     case whole(HTTPResponse)
     /// The head of an event stream, with fields beyond the usual ones, and whether it may carry requests to the client.
     case streamHead([HTTPRequest.Field], carriesRequests: Bool)
+    /// The head of a stream with exactly these status and fields.
+    case plainHead(HTTPResponse)
+    /// The head of a whole response and so many bytes of its body, of which the rest will not come.
+    case beginning(HTTPResponse, bytes: Int)
     case streamBytes([UInt8])
     case streamEnd
 
     /// How much room it takes while it waits.
     var size: Int {
         switch self {
-        case .whole(let response): response.body.count
+        case .whole(let response), .beginning(let response, _): response.body.count
         case .streamBytes(let bytes): bytes.count
-        case .streamHead, .streamEnd: 0
+        case .streamHead, .plainHead, .streamEnd: 0
         }
     }
 
@@ -43,7 +53,7 @@ enum ResponsePart: Sendable {
     var isLast: Bool {
         switch self {
         case .whole, .streamEnd: true
-        case .streamHead, .streamBytes: false
+        case .streamHead, .plainHead, .beginning, .streamBytes: false
         }
     }
 }

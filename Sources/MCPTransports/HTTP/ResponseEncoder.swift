@@ -11,9 +11,21 @@ struct ResponseEncoder: Sendable {
 
     /// Appends a whole response.
     func encode(_ response: HTTPResponse, date: UTCTime, into buffer: inout ByteBuffer) {
-        let length = HTTPRequest.Field(name: "Content-Length", value: String(response.body.count))
-        encodeHead(response.status, response.fields + [length], date, into: &buffer)
+        encodeHead(response.status, response.fieldsWithLength, date, into: &buffer)
         buffer.writeBytes(response.body)
+    }
+
+    /// Appends a response that promises its whole body, and only so many bytes of it.
+    func encode(_ response: HTTPResponse, bytes: Int, date: UTCTime, into buffer: inout ByteBuffer) {
+        encodeHead(response.status, response.fieldsWithLength, date, into: &buffer)
+        buffer.writeBytes(response.body.prefix(bytes))
+    }
+
+    /// Appends the head of a stream as it is given, with the framing alone added.
+    func encodePlainHead(_ head: HTTPResponse, date: UTCTime, into buffer: inout ByteBuffer) {
+        var fields = head.fields
+        if minorVersion > 0 { fields.append(.init(name: "Transfer-Encoding", value: "chunked")) }
+        encodeHead(head.status, fields, date, into: &buffer)
     }
 
     /// Appends the head of an event stream, which nothing on the way may store, buffer or transform.
@@ -71,5 +83,18 @@ struct ResponseEncoder: Sendable {
         case 505: "HTTP Version Not Supported"
         default: "Status"
         }
+    }
+}
+
+extension HTTPResponse {
+    /// The fields with the length of the body: where one was put, whatever its value, else behind all others.
+    fileprivate var fieldsWithLength: [HTTPRequest.Field] {
+        let length = HTTPRequest.Field(name: "Content-Length", value: String(body.count))
+        guard let place = fields.firstIndex(where: { $0.name.lowercased() == "content-length" }) else {
+            return fields + [length]
+        }
+        var fields = fields
+        fields[place] = HTTPRequest.Field(name: fields[place].name, value: length.value)
+        return fields
     }
 }

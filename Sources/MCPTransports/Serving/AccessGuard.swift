@@ -1,19 +1,19 @@
 /// Tells requests that a web page made a browser send from those of honest clients, by `Host` and `Origin`.
-struct AccessGuard: Sendable {
+package struct AccessGuard: Sendable {
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
     private let access: SSEServerTransport.Access
     private let hosts: Set<String>
 
     /// - Parameter listeningHost: The address the server listens on, by which its clients may call it.
-    init(access: SSEServerTransport.Access, listeningHost: String = "127.0.0.1") {
+    package init(access: SSEServerTransport.Access, listeningHost: String = "127.0.0.1") {
         self.access = access
         let own = listeningHost.contains(":") ? "[\(listeningHost)]" : listeningHost
         hosts = Self.loopback.union(access.hosts.map { $0.lowercased() }).union([own.lowercased()])
     }
 
     /// The refusal of a request that must not be let in, else nil.
-    func refusal(host: String?, origin: String?) -> HTTPResponse? {
+    package func refusal(host: String?, origin: String?) -> HTTPResponse? {
         if let host, !isAllowed(host: host) {
             return .text(421, "This server does not answer for the host \"\(host)\".")
         }

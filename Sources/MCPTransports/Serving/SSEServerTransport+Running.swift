@@ -3,12 +3,6 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 extension SSEServerTransport {
     /// Serves until the task is cancelled or ``stop()`` is called. Then it takes no connections and begins no calls, lets
     /// those that run come to their end for as long as ``Timeouts/drain``, ends all streams and sessions, and closes all
@@ -71,39 +65,14 @@ extension SSEServerTransport {
     private func bootstrap(
         _ group: MultiThreadedEventLoopGroup, _ connections: ConnectionTable, _ tls: NIOSSLContext?
     ) -> ServerBootstrap {
-        let endpoint = Endpoint(switchboard)
         let settings = ConnectionHandler.Settings(
             limits: configuration.limits, timeouts: configuration.timeouts, heartbeat: configuration.heartbeat,
-            slowReaders: switchboard.slowReaders, now: Self.wallClock)
-        let timeouts = configuration.timeouts
-        let shortest = [timeouts.heartbeat, timeouts.idleConnection, timeouts.request].map(TimeAmount.init).min()
-        let clocks = LoopClocks(shortest: min(shortest ?? ConnectionHandler.lingerTime, ConnectionHandler.lingerTime))
-        return ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: false)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    guard connections.insert(channel) else { throw ChannelError.ioOnClosedChannel }
-                    if let tls {
-                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
-                    }
-                    let handler = ConnectionHandler(
-                        settings: settings, clock: clocks.clock(of: channel.eventLoop), responder: endpoint)
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                }
-            }
+            slowReaders: switchboard.slowReaders, now: UTCTime.wallClock)
+        return ServerBootstrap(group: group).answering(Endpoint(switchboard), settings, connections, tls)
     }
 
     private func endIdleSessions() async {
         let limit = configuration.timeouts.idleSession
         while (try? await Task.sleep(for: limit / 4)) != nil { switchboard.sessions.endIdle(longerThan: limit) }
-    }
-
-    private static let wallClock: @Sendable () -> UTCTime = {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return UTCTime(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 }

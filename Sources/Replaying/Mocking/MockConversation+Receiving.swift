@@ -1,0 +1,163 @@
+import MCPTransports
+import Scenario
+import WireFormats
+
+/// What the live client says.
+extension MockConversation {
+    /// Takes a POST that holds a message.
+    func receive(_ message: JSONTree, at path: String, _ trait: RequestTrait, on exchange: HTTPExchange) {
+        if message["method"] == nil, message["id"] != nil { return takeAnswer(message, on: exchange) }
+        let isRequest = message.isRequest
+        let recorded = isRequest ? message : underRecordedNames(message)
+        guard let match = state.with({ $0.matcher.match(recorded, at: path, trait) }) else {
+            if isRequest { return miss(message, on: exchange) }
+            if message.isCancellation { cancel(message) }
+            return exchange.respond(accepted())
+        }
+        if message.isCancellation, !cueCancels(match.cue) { cancel(message) }
+        play(score.cues[match.cue], message, on: exchange)
+        meet(match.cue)
+    }
+
+    /// Takes a request that is no message, or opens a stream; false where the recording has none like it.
+    func receive(
+        httpMethod: String, path: String, body: [UInt8], _ trait: RequestTrait, on exchange: HTTPExchange
+    ) -> Bool {
+        let match = state.with { state in
+            state.matcher.match(httpMethod: httpMethod, path: path, body: body, trait)
+        }
+        guard let match else { return false }
+        play(score.cues[match.cue], nil, on: exchange)
+        meet(match.cue)
+        return true
+    }
+
+    /// The client ends the session, which is answered as it was then, else as usual.
+    func end(on exchange: HTTPExchange, at path: String, _ trait: RequestTrait) {
+        let match = state.with { $0.matcher.match(httpMethod: "DELETE", path: path, body: [], trait) }
+        if let match {
+            if let response = firstResponse(score.cues[match.cue]) {
+                exchange.respond(response)
+            } else {
+                exchange.abort()
+            }
+        } else {
+            exchange.respond(HTTPResponse(status: 200))
+        }
+        end()
+    }
+
+    /// Goes on with a stream behind one of its events; false where there is no such event.
+    func resume(after event: String, on exchange: HTTPExchange) -> Bool {
+        guard let stream = stream(holding: event) else { return false }
+        let cue = score.cues[stream.cue]
+        let segment = state.with { $0.connections[stream.cue] ?? 1 }
+        let heads = cue.acts.compactMap { act -> (Act.Place, Act.Head)? in
+            guard case .open(let head) = act.what else { return nil }
+            return (act.place, head)
+        }
+        let recorded = heads.first { $0.0 == .own(segment: segment) } ?? heads.first
+        guard let recorded else { return false }
+        stream.attach(exchange, head: head(recorded.1), after: event, pulse: cue.pulse)
+        state.with { $0.connections[stream.cue, default: 1] += 1 }
+        return true
+    }
+
+    private func meet(_ cue: Int) {
+        state.with { _ = $0.met.insert(cue) }
+    }
+
+    func play(_ cue: Cue, _ message: JSONTree?, on exchange: HTTPExchange) {
+        let performance = Performance(self, cue, message: message, on: exchange, fault: fault(for: cue, message))
+        let number = state.with { state in
+            state.lastPerformance += 1
+            state.performances[state.lastPerformance] = performance
+            return state.lastPerformance
+        }
+        performance.start { [self] in state.with { $0.performances[number] = nil } }
+        // Where no id of an event brings a client back, one that hangs up has given up (MCP 2026-07-28 streamable HTTP,
+        // cancellation).
+        guard score.dialect == .stateless || cue.httpMethod == "GET" && score.dialect == .httpSSE else { return }
+        exchange.onClose { [weak self, weak performance] in
+            performance?.task?.cancel()
+            if self?.score.dialect == .httpSSE { self?.end() }
+        }
+    }
+
+    private func fault(for cue: Cue, _ message: JSONTree?) -> MockFault? {
+        guard cue.kind == .request, let method = message?["method"]?.string else { return nil }
+        let name = message?["params"]?["name"]?.string
+        let ordinal = state.with { state in
+            state.ordinals["\(method) \(name ?? "")", default: 0] += 1
+            return state.ordinals["\(method) \(name ?? "")"] ?? 1
+        }
+        let fault = settings.faults.fault(method: method, name: name, ordinal: ordinal)
+        if let fault { notice(.faulted(fault, method: name.map { "\(method) \($0)" } ?? method)) }
+        return fault
+    }
+
+    /// The client answers a question; the recorded server took it as it did then.
+    private func takeAnswer(_ message: JSONTree, on exchange: HTTPExchange) {
+        let question = message["id"].flatMap { id in state.with { $0.asked.removeValue(forKey: id) } }
+        let cue = question.flatMap { question in
+            score.cues.first { cue in
+                guard case .answer(let questions) = cue.kind else { return false }
+                return questions.contains(question)
+            }
+        }
+        exchange.respond(cue.flatMap(firstResponse) ?? accepted())
+        guard let question else { return }
+        state.with { state in
+            state.answered.insert(question)
+            if let cue { state.met.insert(cue.index) }
+        }
+    }
+
+    private func firstResponse(_ cue: Cue) -> HTTPResponse? {
+        for act in cue.acts {
+            guard case .respond(let head, let body) = act.what else { continue }
+            var response = self.head(head)
+            response.body = body
+            return response
+        }
+        return nil
+    }
+
+    /// How the recorded server took what needs no answer, else as the protocol has it.
+    func accepted() -> HTTPResponse {
+        let usual = score.cues.first { $0.kind == .notification && $0.status.map { $0 < 300 } ?? false }
+        return usual.flatMap(firstResponse) ?? HTTPResponse(status: 202)
+    }
+
+    /// A notification that names a live request, as the recorded client would have named it.
+    private func underRecordedNames(_ message: JSONTree) -> JSONTree {
+        guard message.isCancellation, let id = message["params"]?["requestId"] else { return message }
+        let performances = state.with { Array($0.performances.values) }
+        for performance in performances {
+            guard let recorded = performance.names.requests.first(where: { $0.value == id })?.key else { continue }
+            return message.setting(["params", "requestId"], to: recorded)
+        }
+        return message
+    }
+
+    /// Whether the recorded server reacted to this cancellation, so that what it did is played.
+    private func cueCancels(_ cue: Int) -> Bool { score.cues[cue].kind == .notification }
+
+    private func cancel(_ message: JSONTree) {
+        guard let id = message["params"]?["requestId"] else { return }
+        let performances = state.with { Array($0.performances.values) }
+        for performance in performances where performance.names.requests.values.contains(id) {
+            performance.task?.cancel()
+        }
+    }
+}
+
+extension JSONTree {
+    /// Whether it is a request, or an array with one.
+    var isRequest: Bool {
+        if case .array(let elements) = self { return elements.contains(where: \.isRequest) }
+        return self["method"] != nil && self["id"] != nil
+    }
+
+    var isCancellation: Bool { self["method"]?.string == "notifications/cancelled" }
+}

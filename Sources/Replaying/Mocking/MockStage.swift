@@ -1,0 +1,206 @@
+import MCPTransports
+import Scenario
+import Synchronization
+import WireFormats
+
+/// Brings each request of live clients to the conversation that it belongs to. This is the mock server without its
+/// listener.
+final class MockStage: HTTPResponder {
+    private struct State: Sendable {
+        var casting: Casting
+        /// Conversations by the id that the wire gives them.
+        var conversations: [String: MockConversation] = [:]
+        /// The conversation of requests that name none.
+        var ambient: MockConversation?
+        var refusals: Refusals
+    }
+
+    private let access: AccessGuard
+    private let settings: MockSettings
+    private let notice: @Sendable (MockNotice) -> Void
+    private let state: Mutex<State>
+    let scores: [Score]
+
+    init(
+        scores: [Score], settings: MockSettings, access: AccessGuard, notice: @escaping @Sendable (MockNotice) -> Void
+    ) {
+        self.scores = scores
+        self.settings = settings
+        self.access = access
+        self.notice = notice
+        state = Mutex(State(casting: Casting(scores), refusals: Refusals(scores)))
+    }
+
+    func refusal(of request: HTTPRequest) -> HTTPResponse? {
+        access.refusal(host: request["host"], origin: request["origin"])
+    }
+
+    func respond(to request: HTTPRequest, body: [UInt8], on exchange: HTTPExchange) {
+        let message = request.method == "POST" ? JSONTree(body).flatMap { $0.isMessage ? $0 : nil } : nil
+        let trait = RequestTrait(httpMethod: request.method, message: message) { request[$0] }
+        let visit = MockVisit(request: request, body: body, message: message, trait: trait, exchange: exchange)
+        guard let found = conversation(for: visit) else { return refuse(visit) }
+        take(visit, found)
+    }
+
+    private func take(_ visit: MockVisit, _ conversation: MockConversation) {
+        if let message = visit.message {
+            return conversation.receive(message, at: visit.path, visit.trait, on: visit.exchange)
+        }
+        if visit.request.method == "DELETE", conversation.id == visit.sessionID {
+            conversation.end(on: visit.exchange, at: visit.path, visit.trait)
+            return forget(conversation)
+        }
+        if visit.request.method == "GET", let event = visit.request["last-event-id"], !event.isEmpty,
+            conversation.resume(after: event, on: visit.exchange)
+        {
+            return
+        }
+        let isTaken = conversation.receive(
+            httpMethod: visit.request.method, path: visit.path, body: visit.body, visit.trait,
+            on: visit.exchange)
+        if !isTaken { refuse(visit) }
+    }
+
+    private func forget(_ conversation: MockConversation) {
+        state.withLock { state in
+            state.conversations[conversation.id] = nil
+            if state.ambient === conversation { state.ambient = nil }
+        }
+    }
+
+    /// The conversation that a request belongs to, a new one where it opens one; nil where it belongs to none.
+    private func conversation(for visit: MockVisit) -> MockConversation? {
+        if let id = visit.sessionID {
+            return state.withLock { state in
+                state.conversations[id].flatMap { $0.isOver ? nil : $0 }
+            }
+        }
+        if visit.request.method == "GET",
+            scores.contains(where: { $0.dialect == .httpSSE && $0.listens(at: visit.path) })
+        {
+            return open(nil, visit)
+        }
+        let ambient = state.withLock { $0.ambient }.flatMap { $0.isOver ? nil : $0 }
+        guard let message = visit.message else { return ambient ?? open(nil, visit) }
+        let opens = message["method"]?.string == "initialize"
+        // Clients that begin anew get a new conversation; so does what only another recorded session has.
+        if let ambient, ambient.expects(message, at: visit.path, visit.trait) {
+            if opens, ambient.score.hasWireID { enter(ambient) }
+            return ambient
+        }
+        if let ambient, !opens, message["method"]?.string != "server/discover" {
+            let other = open(message, visit, isOther: true)
+            return other ?? ambient
+        }
+        return open(message, visit) ?? ambient
+    }
+
+    /// A conversation from the next recorded session that begins so.
+    private func open(_ message: JSONTree?, _ visit: MockVisit, isOther: Bool = false) -> MockConversation? {
+        let opened: MockConversation? = state.withLock { state in
+            var casting = state.casting
+            guard let index = casting.take(openedBy: message, path: visit.path) else { return MockConversation?.none }
+            let score = scores[index]
+            if isOther, state.casting.hasTaken(index) { return MockConversation?.none }
+            state.casting = casting
+            let conversation = MockConversation(
+                score: score, id: MockID.make(like: score.wireID), settings: settings, notice: notice)
+            state.conversations[conversation.id] = conversation
+            if score.dialect != .httpSSE { state.ambient = conversation }
+            if message?["method"]?.string == "initialize", score.hasWireID { state.ambient = nil }
+            return conversation
+        }
+        if let opened { notice(.opened(session: opened.score.name ?? String(opened.score.session))) }
+        return opened
+    }
+
+    /// A conversation that began without an id has one from now on.
+    private func enter(_ conversation: MockConversation) {
+        state.withLock { state in
+            if state.ambient === conversation { state.ambient = nil }
+        }
+    }
+
+    /// Answers what belongs to no conversation: as the recorded server refused the like, where it did.
+    private func refuse(_ visit: MockVisit) {
+        let place = state.withLock { state in
+            state.refusals.match(
+                .init(
+                    httpMethod: visit.request.method, path: visit.path, sessionID: visit.sessionID,
+                    message: visit.message, body: visit.body, trait: visit.trait))
+        }
+        guard let place else { return visit.exchange.respond(nothingHere(visit)) }
+        let score = scores[place.score]
+        let id = visit.sessionID ?? MockID.make(like: score.wireID)
+        MockConversation(score: score, id: id, settings: settings, notice: notice)
+            .play(score.cues[place.cue], visit.message, on: visit.exchange)
+    }
+
+    /// The response to what the recording has nothing like.
+    private func nothingHere(_ visit: MockVisit) -> HTTPResponse {
+        let cues = scores.flatMap(\.cues).filter { $0.isAt(visit.path) }
+        guard !cues.isEmpty else {
+            let places = scores.flatMap(\.places).map { "\($0.httpMethod) \($0.path)" }
+            return .text(404, "Nothing is here. The recording has \(Set(places).sorted().joined(separator: ", ")).")
+        }
+        guard cues.contains(where: { $0.httpMethod == visit.request.method }) || visit.request.method == "DELETE" else {
+            let methods = Set(cues.map(\.httpMethod)).sorted().joined(separator: ", ")
+            return .text(405, "The recording has only \(methods) here.", fields: [.init(name: "Allow", value: methods)])
+        }
+        if visit.sessionID != nil {
+            let body = JSONTree.rpcError(id: .null, code: -32600, message: "Session not found").serialized()
+            return HTTPResponse(
+                status: 404, fields: [.init(name: "Content-Type", value: "application/json")],
+                body: body)
+        }
+        if visit.request.method == "DELETE" { return .text(405, "There is no session to end.") }
+        return .text(400, "The recording has no request like this one.")
+    }
+
+    /// Ends all conversations.
+    func close() {
+        let all = state.withLock { state in
+            defer { state.conversations = [:] }
+            return Array(state.conversations.values)
+        }
+        for conversation in all { conversation.end() }
+    }
+}
+
+/// One request on its way to its conversation.
+struct MockVisit {
+    let request: HTTPRequest
+    let body: [UInt8]
+    let message: JSONTree?
+    let trait: RequestTrait
+    let exchange: HTTPExchange
+
+    var path: String { request.path }
+
+    /// The session that it names, in whichever way.
+    var sessionID: String? {
+        request["mcp-session-id"] ?? Cue.sessionArguments.lazy.compactMap { request.argument($0) }.first
+    }
+}
+
+extension JSONTree {
+    /// Whether it can be one JSON-RPC message or several.
+    fileprivate var isMessage: Bool {
+        if case .array(let elements) = self { return !elements.isEmpty && elements.allSatisfy(\.isMessage) }
+        return self["method"]?.string != nil || self["id"] != nil
+    }
+}
+
+/// Ids of live sessions.
+enum MockID {
+    /// As long as the recorded one and of the same characters, so that a client cannot tell the difference; 32
+    /// hexadecimal digits where there was none.
+    static func make(like recorded: String?) -> String {
+        let model = recorded.flatMap { $0.isEmpty ? nil : $0 } ?? String(repeating: "0", count: 32)
+        return String(
+            model.map { character in
+                character.isHexDigit ? "0123456789abcdef".randomElement() ?? "0" : character
+            })
+    }
+}

@@ -1,0 +1,36 @@
+import Traffic
+import WireFormats
+
+/// Which of several recorded sessions a new conversation of a mock server is played from: each is taken once, in
+/// recorded order, then the last one that fits again.
+package struct Casting: Sendable {
+    package let scores: [Score]
+    private var taken: Set<Int> = []
+
+    package init(_ scores: [Score]) {
+        self.scores = scores
+    }
+
+    /// For a conversation that begins with this message, or with a GET at this path; nil: no recorded session began so.
+    package mutating func take(openedBy message: JSONTree?, path: String) -> Int? {
+        let fitting = scores.indices.filter { fits(scores[$0], message, path) }
+        let name = message?["params"]?["clientInfo"]?["name"]?.string
+        let free = fitting.filter { !taken.contains($0) }
+        let choice =
+            free.first { name != nil && scores[$0].clientName == name } ?? free.first
+            ?? fitting.last { name != nil && scores[$0].clientName == name } ?? fitting.last
+        if let choice { taken.insert(choice) }
+        return choice
+    }
+
+    /// Whether the score has been taken.
+    package func hasTaken(_ index: Int) -> Bool { taken.contains(index) }
+
+    private func fits(_ score: Score, _ message: JSONTree?, _ path: String) -> Bool {
+        guard let message else { return score.listens(at: path) && (score.dialect == .httpSSE || !score.hasWireID) }
+        // Where sessions have ids, a message without one can only open one, or try to.
+        let isOpening = ["initialize", "server/discover"].contains(message["method"]?.string)
+        guard score.dialect != .httpSSE, isOpening || !score.hasWireID else { return false }
+        return score.opens(with: message, at: path)
+    }
+}

@@ -1,0 +1,135 @@
+import Traffic
+import WireFormats
+
+/// What the server did, and upon which cue.
+extension ScoreReader {
+    mutating func layActs() {
+        for exchange in exchanges {
+            guard let index = cueOfExchange[exchange.id] else { continue }
+            let root = self.root(of: cues[index])
+            layResponse(exchange, root)
+            layEvents(exchange, root)
+            layEnd(exchange, root)
+        }
+        for index in cues.indices { time(index) }
+    }
+
+    private mutating func layResponse(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {
+        guard let response = exchange.response, let at = exchange.responseStartNs else { return }
+        let head = Act.Head(status: response.status, fields: response.fields)
+        // What the server says when its client comes back opens nothing anew.
+        let what: Act.What =
+            exchange.isStream ? .open(head) : .respond(head, body: exchange.responseBody ?? [])
+        let place = Act.Place.own(segment: root.segment)
+        cues[root.cue].acts.append(Act(what: what, place: place, atNs: at))
+    }
+
+    private mutating func layEvents(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {
+        for row in events[exchange.id] ?? [] {
+            let block = row.block.block
+            guard block.kind != .comment, block.kind != .partial else { continue }
+            let message = said[row.block.id]
+            if let message, message.duplicateOf != nil, root.segment > 0 { continue }
+            let event = Act.Event(
+                id: block.id, type: block.type, retry: block.retry, data: block.data,
+                usesCRLF: block.raw.suffix(2) == [0x0D, 0x0A], isMessage: message != nil)
+            let owner = message.map { self.owner(of: $0, root.cue) } ?? root.cue
+            var act = Act(
+                what: .event(event), place: owner == root.cue ? .own(segment: root.segment) : .stream(cue: root.cue),
+                atNs: row.block.firstByteAt)
+            if let message, message.kind == .request { act.question = message.id }
+            cues[owner].acts.append(act)
+        }
+    }
+
+    private mutating func layEnd(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {
+        let at = exchange.responseEndNs ?? exchange.responseStartNs ?? exchange.requestStartNs
+        let place = Act.Place.own(segment: root.segment)
+        let isAnswered = exchange.response != nil
+        guard exchange.isStream || !isAnswered else { return }
+        let isServers = exchange.endedBy == .server || !isAnswered && exchange.endReason == .httpError
+        if isServers {
+            // The end of a session ends its listening streams whenever it comes.
+            let isFollowing = cues[root.cue].isListening && hasEnd(before: at, after: exchange.requestStartNs)
+            guard !isFollowing else { return }
+            let isAbrupt = !isAnswered || exchange.endReason != .complete
+            cues[root.cue].acts.append(Act(what: .close(isAbrupt: isAbrupt), place: place, atNs: at))
+        } else if isAnswered, !cues[root.cue].isListening, let answered = answerTime(of: root.cue), answered <= at {
+            // The client hung up first, but there was nothing left to say.
+            cues[root.cue].acts.append(Act(what: .close(isAbrupt: false), place: place, atNs: at))
+        }
+    }
+
+    private func hasEnd(before at: Int64, after start: Int64) -> Bool {
+        cues.contains { $0.kind == .end && (start...at).contains($0.atNs) }
+    }
+
+    private func answerTime(of cue: Int) -> Int64? {
+        let requests = (sent[cues[cue].exchange] ?? []).filter { $0.kind == .request }
+        let times = requests.compactMap { answerTimes[$0.id] }
+        return times.count == requests.count ? times.max() : nil
+    }
+
+    /// The cue that a message on the stream of `root` belongs to.
+    private func owner(of message: MessageRow, _ root: Int) -> Int {
+        if let request = message.answersID, let cue = cueOfMessage[request] { return cue }
+        guard cues[root].isListening else { return root }
+        if message.method == "notifications/subscriptions/acknowledged" { return root }
+        if message.method == "notifications/progress", let cue = cueOfToken(in: message) { return cue }
+        let isOfCall = message.kind == .request || message.method == "notifications/message"
+        if isOfCall, cues[root].httpMethod == "GET", let cue = callInFlight(at: message.atNs) { return cue }
+        let latest = cues.last { $0.atNs <= message.atNs && $0.httpMethod == "POST" && !$0.isListening }
+        return latest.map { $0.atNs > cues[root].atNs ? $0.index : root } ?? root
+    }
+
+    private func cueOfToken(in message: MessageRow) -> Int? {
+        guard let token = texts[message.id].flatMap(JSONTree.init)?["params"]?["progressToken"] else {
+            return nil
+        }
+        return cues.last { $0.atNs <= message.atNs && $0.message?.progressToken == token }?.index
+    }
+
+    /// The request of the client that was sent last among those without an answer.
+    private func callInFlight(at time: Int64) -> Int? {
+        cues.last { cue in
+            guard cue.kind == .request, cue.atNs <= time, !cue.isListening else { return false }
+            return answerTime(of: cue.index).map { $0 >= time } ?? true
+        }?.index
+    }
+
+    /// Puts the acts of a cue in order and finds out what each waited for.
+    private mutating func time(_ index: Int) {
+        let cue = cues[index]
+        var acts = cue.acts.enumerated().sorted { ($0.element.atNs, $0.offset) < ($1.element.atNs, $1.offset) }
+            .map(\.element)
+        let asked = acts.compactMap { act in act.question.flatMap { id in questionAnswers[id].map { (id, $0) } } }
+        var last = cue.atNs
+        for position in acts.indices {
+            let at = acts[position].atNs
+            let answered = asked.filter { $0.1 <= at }
+            acts[position].answers = answered.map(\.0)
+            acts[position].after = acts[position].waitsForCues ? latestCue(from: last, to: at, but: index) : nil
+            let waited = [answered.map(\.1).max(), acts[position].after.map { cues[$0].atNs }].compactMap { $0 }
+            acts[position].delayNs = max(0, at - max(last, waited.max() ?? last))
+            last = max(last, at)
+        }
+        cues[index].acts = acts
+    }
+
+    private func latestCue(from start: Int64, to end: Int64, but index: Int) -> Int? {
+        cues.last { cue in
+            guard cue.index != index, cue.atNs > start, cue.atNs <= end, cue.httpMethod == "POST" else { return false }
+            if case .answer = cue.kind { return false }
+            return true
+        }?.index
+    }
+}
+
+extension Act {
+    /// Whether something else that the client does may be what it waits for: not where it is only taken note of.
+    fileprivate var waitsForCues: Bool {
+        if case .respond(let head, _) = what { return head.status != 202 }
+        if case .open = what { return false }
+        return true
+    }
+}
