@@ -70,7 +70,8 @@ let package = Package(
             name: "Recording", dependencies: ["Forwarding", "MCPTransports", "Traffic", "WireFormats", "CZlib"] + nio),
         .target(name: "TrafficStore", dependencies: ["Traffic", "WireFormats", "CSQLite"]),
         .target(
-            name: "Replaying", dependencies: ["Scenario", "Traffic", "Conversation", "MCPTransports", "WireFormats"] + nio),
+            name: "Replaying",
+            dependencies: ["Scenario", "Traffic", "Conversation", "MCPTransports", "WireFormats"] + nio),
         .target(name: "DemoServer", dependencies: ["MCPTransports"]),
         // 7: the commands.
         .target(

@@ -4,15 +4,17 @@ import WireFormats
 
 /// What a performance needs of its conversation.
 extension MockConversation {
-    /// Asks the client a recorded question again: its id in this conversation, of the kind that the recorded one had.
+    /// Asks the client a recorded question again: its id in this conversation, of the kind that the recorded one had,
+    /// whole numbers counted on from the first.
     func ask(_ question: Int64, recorded id: JSONTree) -> JSONTree {
         state.with { [prefix = self.id.eventPrefix] state in
-            defer { state.lastQuestion += 1 }
+            let next = state.nextQuestion ?? id.int ?? 1
+            state.nextQuestion = next + 1
             let live: JSONTree
             if case .string = id {
-                live = .string("\(prefix)-\(state.lastQuestion)")
+                live = .string("\(prefix)-\(next)")
             } else {
-                live = .number(JSONNumber(state.lastQuestion))
+                live = .number(JSONNumber(next))
             }
             state.asked[live] = question
             return live

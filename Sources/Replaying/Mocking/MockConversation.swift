@@ -12,7 +12,8 @@ final class MockConversation: Sendable {
         /// Live ids of questions to the client, with the messages that they repeat.
         var asked: [JSONTree: Int64] = [:]
         var answered: Set<Int64> = []
-        var lastQuestion = 0
+        /// The id of the next question, once one was asked.
+        var nextQuestion: Int?
         /// Streams that are not only an answer's, in the order in which they were opened.
         var listening: [MockStream] = []
         /// Streams of answers that a client may come back to.
@@ -48,6 +49,11 @@ final class MockConversation: Sendable {
     /// Whether the message repeats one of the recorded session that was not asked for so far.
     func expects(_ message: JSONTree, at path: String, _ trait: RequestTrait) -> Bool {
         state.with { $0.matcher.hasUnused(message, at: path, trait) }
+    }
+
+    /// Whether the message repeats any of the recorded session.
+    func knows(_ message: JSONTree, at path: String, _ trait: RequestTrait) -> Bool {
+        state.with { $0.matcher.knows(message, at: path, trait) }
     }
 
     /// Ends it: nothing more is said, streams end.

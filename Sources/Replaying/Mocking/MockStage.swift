@@ -10,8 +10,8 @@ final class MockStage: HTTPResponder {
         var casting: Casting
         /// Conversations by the id that the wire gives them.
         var conversations: [String: MockConversation] = [:]
-        /// The conversation of requests that name none.
-        var ambient: MockConversation?
+        /// Conversations that no id tells apart.
+        var ambient: [MockConversation] = []
         var refusals: Refusals
     }
 
@@ -65,7 +65,7 @@ final class MockStage: HTTPResponder {
     private func forget(_ conversation: MockConversation) {
         state.withLock { state in
             state.conversations[conversation.id] = nil
-            if state.ambient === conversation { state.ambient = nil }
+            state.ambient.removeAll { $0 === conversation }
         }
     }
 
@@ -81,46 +81,69 @@ final class MockStage: HTTPResponder {
         {
             return open(nil, visit)
         }
-        let ambient = state.withLock { $0.ambient }.flatMap { $0.isOver ? nil : $0 }
-        guard let message = visit.message else { return ambient ?? open(nil, visit) }
-        let opens = message["method"]?.string == "initialize"
-        // Clients that begin anew get a new conversation; so does what only another recorded session has.
-        if let ambient, ambient.expects(message, at: visit.path, visit.trait) {
-            if opens, ambient.score.hasWireID { enter(ambient) }
-            return ambient
+        guard let message = visit.message else { return ambient.last ?? open(nil, visit) }
+        return conversation(of: message, visit)
+    }
+
+    /// Conversations without an id on the wire, oldest first.
+    private var ambient: [MockConversation] {
+        state.withLock { state in
+            state.ambient.removeAll(where: \.isOver)
+            return state.ambient
         }
-        if let ambient, !opens, message["method"]?.string != "server/discover" {
-            let other = open(message, visit, isOther: true)
-            return other ?? ambient
+    }
+
+    /// The conversation that a message without a session belongs to: one of the same client that has not said it so
+    /// far, a new one from a recorded session that began so, and where all has been said one that says it again.
+    private func conversation(of message: JSONTree, _ visit: MockVisit) -> MockConversation? {
+        let ambient = ambient
+        let name = message.clientName
+        let own = ambient.filter { $0.score.clientName == name }
+        let expecting = { (one: MockConversation) in one.expects(message, at: visit.path, visit.trait) }
+        if let one = own.last(where: expecting) { return entered(one, message) }
+        let hasFree = state.withLock { $0.casting.hasFree(openedBy: message, path: visit.path, name: name) }
+        if hasFree, let new = open(message, visit) { return new }
+        if let one = ambient.last(where: expecting) { return entered(one, message) }
+        let isOpening = ["initialize", "server/discover"].contains(message["method"]?.string)
+        if !isOpening,
+            let one = (own.reversed() + ambient.reversed()).first(where: {
+                $0.knows(message, at: visit.path, visit.trait)
+            })
+        {
+            return one
         }
-        return open(message, visit) ?? ambient
+        return open(message, visit) ?? own.last ?? ambient.last
+    }
+
+    /// A conversation that began without an id has one from its handshake on, where sessions have ids.
+    private func entered(_ conversation: MockConversation, _ message: JSONTree) -> MockConversation {
+        if message["method"]?.string == "initialize", conversation.score.hasWireID {
+            state.withLock { $0.ambient.removeAll { $0 === conversation } }
+        }
+        return conversation
     }
 
     /// A conversation from the next recorded session that begins so.
-    private func open(_ message: JSONTree?, _ visit: MockVisit, isOther: Bool = false) -> MockConversation? {
+    private func open(_ message: JSONTree?, _ visit: MockVisit) -> MockConversation? {
         let opened: MockConversation? = state.withLock { state in
-            var casting = state.casting
-            guard let index = casting.take(openedBy: message, path: visit.path) else { return MockConversation?.none }
+            guard let index = state.casting.take(openedBy: message, path: visit.path) else {
+                return MockConversation?.none
+            }
             let score = scores[index]
-            if isOther, state.casting.hasTaken(index) { return MockConversation?.none }
-            state.casting = casting
             let conversation = MockConversation(
                 score: score, id: MockID.make(like: score.wireID), settings: settings, notice: notice)
             state.conversations[conversation.id] = conversation
-            if score.dialect != .httpSSE { state.ambient = conversation }
-            if message?["method"]?.string == "initialize", score.hasWireID { state.ambient = nil }
+            let hasID = score.dialect == .httpSSE || score.hasWireID && message?["method"]?.string == "initialize"
+            if !hasID { state.ambient.append(conversation) }
+            if state.ambient.count > Self.kept { state.ambient.removeFirst() }
             return conversation
         }
         if let opened { notice(.opened(session: opened.score.name ?? String(opened.score.session))) }
         return opened
     }
 
-    /// A conversation that began without an id has one from now on.
-    private func enter(_ conversation: MockConversation) {
-        state.withLock { state in
-            if state.ambient === conversation { state.ambient = nil }
-        }
-    }
+    /// How many conversations without an id are kept apart.
+    private static let kept = 64
 
     /// Answers what belongs to no conversation: as the recorded server refused the like, where it did.
     private func refuse(_ visit: MockVisit) {

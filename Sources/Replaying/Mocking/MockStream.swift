@@ -129,6 +129,11 @@ final class MockStream: Sendable {
 extension Act.Event {
     /// The bytes of the event with its blank line.
     func encoded() -> [UInt8] {
+        if let layout,
+            let rebuilt = BlockLayout.rebuild(layout, type: type, id: id, retry: retry, data: data)
+        {
+            return rebuilt
+        }
         var bytes: [UInt8] = []
         let encoder = EventStreamEncoder(lineEnd: usesCRLF ? .crlf : .lf)
         // A type with a line end was never received.

@@ -11,10 +11,17 @@ package struct Casting: Sendable {
         self.scores = scores
     }
 
+    /// Whether a recorded session that was not taken so far began so, by a client of this name.
+    package func hasFree(openedBy message: JSONTree, path: String, name: String?) -> Bool {
+        scores.indices.contains { index in
+            !taken.contains(index) && fits(scores[index], message, path) && scores[index].clientName == name
+        }
+    }
+
     /// For a conversation that begins with this message, or with a GET at this path; nil: no recorded session began so.
     package mutating func take(openedBy message: JSONTree?, path: String) -> Int? {
         let fitting = scores.indices.filter { fits(scores[$0], message, path) }
-        let name = message?["params"]?["clientInfo"]?["name"]?.string
+        let name = message?.clientName
         let free = fitting.filter { !taken.contains($0) }
         let choice =
             free.first { name != nil && scores[$0].clientName == name } ?? free.first

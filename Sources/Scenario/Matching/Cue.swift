@@ -85,6 +85,8 @@ package struct Act: Sendable {
         package var usesCRLF = false
         /// Whether the data are a JSON-RPC message.
         package var isMessage = false
+        /// How its lines were written, where that follows a pattern.
+        package var layout: String?
 
         package init(
             id: String? = nil, type: String? = nil, retry: Int? = nil, data: [UInt8]?, usesCRLF: Bool = false,

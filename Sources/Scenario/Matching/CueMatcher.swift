@@ -31,6 +31,11 @@ package struct CueMatcher: Sendable {
         return candidate(pattern, path, trait).map { !$0.isRepeat } ?? false
     }
 
+    /// Whether a message repeats any, asked for or not.
+    package func knows(_ message: JSONTree, at path: String, _ trait: RequestTrait) -> Bool {
+        RequestPattern(message).flatMap { candidate($0, path, trait) } != nil
+    }
+
     /// The next cue of another kind: GET, DELETE and all that is no message.
     package mutating func match(httpMethod: String, path: String, body: [UInt8], _ trait: RequestTrait) -> Match? {
         let cues = score.plainCues.filter { index in

@@ -5,6 +5,13 @@ extension JSONTree {
     /// The token under which a request asks for progress.
     package var progressToken: JSONTree? { self["params"]?["_meta"]?["progressToken"] }
 
+    /// Who a client says it is, in a handshake or in a request without one.
+    package var clientName: String? {
+        let params = self["params"]
+        let info = params?["clientInfo"] ?? params?["_meta"]?["io.modelcontextprotocol/clientInfo"]
+        return info?["name"]?.string
+    }
+
     /// The same with another value at a path of members, which must be there.
     package func setting(_ path: [String], to value: JSONTree) -> JSONTree {
         replacing(at: JSONPath(path.map { .key($0) }), with: value)

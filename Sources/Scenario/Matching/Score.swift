@@ -80,8 +80,7 @@ package struct Score: Sendable {
     }
 
     /// Who the recorded client said it was.
-    var clientName: String? {
-        cuesByMethod["initialize"]?.first
-            .flatMap { cues[$0].message?["params"]?["clientInfo"]?["name"]?.string }
+    package var clientName: String? {
+        cues.lazy.compactMap { $0.message?.clientName }.first
     }
 }

@@ -30,9 +30,10 @@ extension ScoreReader {
             guard block.kind != .comment, block.kind != .partial else { continue }
             let message = said[row.block.id]
             if let message, message.duplicateOf != nil, root.segment > 0 { continue }
-            let event = Act.Event(
+            var event = Act.Event(
                 id: block.id, type: block.type, retry: block.retry, data: block.data,
                 usesCRLF: block.raw.suffix(2) == [0x0D, 0x0A], isMessage: message != nil)
+            event.layout = BlockLayout.describe(block)
             let owner = message.map { self.owner(of: $0, root.cue) } ?? root.cue
             var act = Act(
                 what: .event(event), place: owner == root.cue ? .own(segment: root.segment) : .stream(cue: root.cue),
