@@ -55,6 +55,7 @@ struct ComparisonRun {
         self.new = new
         self.isReplay = isReplay
         comparison = Comparison(failOn: comparer.failOn)
+        context.hasOverlap = old.hasOverlap || new.hasOverlap
         for (recorded, live) in [(old.host, new.host), (old.targetHost, new.targetHost)] {
             if let recorded, let live { context.learn(MintedPair(recorded: recorded, live: live)) }
         }
@@ -67,7 +68,7 @@ struct ComparisonRun {
         for call in pairing.missing { lone(call, .missing) }
         for call in pairing.extra { lone(call, .extra) }
         try compareNotifications(Pair(nil, nil))
-        try compareQuestions(Pair(nil, nil))
+        try compareQuestions(pairing.pairs)
         compareListening()
     }
 
@@ -88,7 +89,6 @@ struct ComparisonRun {
         if !isReplay { try compareParams(pair) }
         try compareAnswers(pair, kind: Self.kind(of: recorded.method))
         try compareNotifications(pair)
-        try compareQuestions(pair)
         compareWay(pair)
         compareLatency(pair)
     }

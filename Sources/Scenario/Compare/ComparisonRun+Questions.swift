@@ -1,66 +1,97 @@
 import Traffic
 import WireFormats
 
-/// What the server asked the client. Questions of one call may come in any order.
+/// What the server asked the client, in any order.
+///
+/// On whose behalf a question is asked helps to find its like, and is no difference: where many calls share a stream it
+/// is known only as long as one of them is waiting.
 extension ComparisonRun {
     private struct Asked {
         let row: MessageRow
         let params: JSONTree?
+        /// On whose behalf; nil where that is not known.
+        let call: Int64?
+        /// Its place among those of its call.
+        let index: Int
         var method: String { row.method ?? "" }
-    }
 
-    mutating func compareQuestions(_ pair: Pair) throws(StoreFailure) {
-        let recorded = try asked(old, pair.recorded)
-        var live = Array(try asked(new, pair.live).enumerated())
-        var unmatched: [(index: Int, question: Asked)] = []
-        for (index, question) in recorded.enumerated() {
-            let match = live.firstIndex { isSame(differences(question, $0.element, at: index)) }
-            guard let match else {
-                unmatched.append((index, question))
-                continue
-            }
-            for difference in differences(question, live[match].element, at: index) {
-                found(difference, .question, pair)
-            }
-            live.remove(at: match)
-        }
-        for (index, question) in unmatched {
-            guard let match = live.firstIndex(where: { $0.element.method == question.method }) else {
-                found(
-                    Divergence(.question, path: "questions[\(index)]", recorded: Self.text(question), live: nil), pair)
-                continue
-            }
-            for difference in differences(question, live.remove(at: match).element, at: index) {
-                found(difference, .question, pair)
-            }
-        }
-        for (index, question) in live {
-            found(Divergence(.question, path: "questions[\(index)]", recorded: nil, live: Self.text(question)), pair)
+        var text: String {
+            "{\"method\":\(JSONTree.string(method).text)" + (params.map { ",\"params\":\($0.text)" } ?? "") + "}"
         }
     }
 
-    private func asked(_ contents: SessionContents, _ call: CallRow?) throws(StoreFailure) -> [Asked] {
+    mutating func compareQuestions(_ pairs: [Pair]) throws(StoreFailure) {
+        let partners = Dictionary(
+            pairs.compactMap { pair in pair.recorded.flatMap { one in pair.live.map { (one.id, $0.id) } } },
+            uniquingKeysWith: { $1 })
+        let recorded = try asked(old)
+        var live = try asked(new)
+        var unmatched: [Asked] = []
+        for question in recorded {
+            let alike = live.indices.filter { isSame(differences(question, live[$0])) }
+            guard let match = alike.first(where: { isOfOneCall(question, live[$0], partners) }) ?? alike.first else {
+                unmatched.append(question)
+                continue
+            }
+            foundAll(question, live.remove(at: match), partners)
+        }
+        for question in unmatched {
+            let alike = live.indices.filter { live[$0].method == question.method }
+            let match =
+                alike.first { isOfOneCall(question, live[$0], partners) }
+                ?? alike.first { question.call == nil || live[$0].call == nil }
+            if let match {
+                foundAll(question, live.remove(at: match), partners)
+            } else {
+                lone(question, isRecorded: true, pairs)
+            }
+        }
+        for question in live { lone(question, isRecorded: false, pairs) }
+    }
+
+    private func isOfOneCall(_ recorded: Asked, _ live: Asked, _ partners: [Int64: Int64]) -> Bool {
+        recorded.call.map { partners[$0] } == live.call
+    }
+
+    private mutating func foundAll(_ recorded: Asked, _ live: Asked, _ partners: [Int64: Int64]) {
+        for difference in differences(recorded, live) {
+            var divergence = divergence(difference, .question)
+            divergence.recordedCallID = recorded.call
+            divergence.liveCallID = recorded.call.flatMap { partners[$0] }
+            comparison.divergences.append(divergence)
+        }
+    }
+
+    private mutating func lone(_ question: Asked, isRecorded: Bool, _ pairs: [Pair]) {
+        let pair = question.call.flatMap { call in
+            pairs.first { (isRecorded ? $0.recorded : $0.live)?.id == call }
+        }
+        found(
+            Divergence(
+                .question, path: "questions[\(question.index)]", recorded: isRecorded ? question.text : nil,
+                live: isRecorded ? nil : question.text), pair ?? Pair(nil, nil))
+    }
+
+    private func asked(_ contents: SessionContents) throws(StoreFailure) -> [Asked] {
         var found: [Asked] = []
-        for row in contents.questions[call?.id ?? 0] ?? [] {
-            found.append(Asked(row: row, params: try contents.tree(of: row)?["params"]))
+        for (call, rows) in contents.questions {
+            for (index, row) in rows.enumerated() {
+                let params = try contents.tree(of: row)?["params"]
+                found.append(Asked(row: row, params: params, call: call == 0 ? nil : call, index: index))
+            }
         }
-        return found
+        return found.sorted { $0.row.id < $1.row.id }
     }
 
-    private func differences(_ recorded: Asked, _ live: Asked, at index: Int) -> [Difference] {
+    private func differences(_ recorded: Asked, _ live: Asked) -> [Difference] {
         var context = DifferenceContext(
             method: recorded.method, recordedNs: recorded.row.atNs, liveNs: live.row.atNs)
-        context.place = .question(index)
+        context.place = .question(recorded.index)
         guard recorded.method == live.method else {
             let path = JSONPath.root.key("method")
             return [Difference(context, path, .string(recorded.method), .string(live.method))]
         }
         return TreeComparison.differences(
             recorded.params, live.params, at: JSONPath.root.key("params"), in: context)
-    }
-
-    private static func text(_ question: Asked) -> String {
-        "{\"method\":\(JSONTree.string(question.method).text)"
-            + (question.params.map { ",\"params\":\($0.text)" } ?? "") + "}"
     }
 }

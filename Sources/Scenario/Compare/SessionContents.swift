@@ -24,6 +24,7 @@ struct SessionContents {
     private(set) var questions: [Int64: [MessageRow]] = [:]
     private(set) var exchanges: [Int64: ExchangeFacts] = [:]
     private(set) var dialect: Dialect?
+    private(set) var hasOverlap = false
     /// `host:port` of the server: as its client named it, and as a recorder did that stood between.
     private(set) var host: String?
     private(set) var targetHost: String?
@@ -73,6 +74,7 @@ struct SessionContents {
         while true {
             let page = try archive.messages(ofSession: session, after: after, limit: Self.page)
             for row in page where row.duplicateOf == nil { try take(row, &belonging) }
+            hasOverlap = hasOverlap || belonging.hasOverlap
             guard page.count == Self.page, let last = page.last else { return }
             after = last.id
         }

@@ -9,6 +9,7 @@ package enum AllMasks {
         ModelFacts.self,
         ListOrder.self,
         NotificationCounts.self,
+        OverlapOrder.self,
         MintedValues.self,
         Times.self,
         EpochNumbers.self,

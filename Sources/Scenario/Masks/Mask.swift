@@ -22,6 +22,8 @@ package enum MaskSide: Sendable, Hashable {
 package struct MaskContext: Sendable, Hashable {
     /// Values that the server made up in either conversation and that mean the same, the longest first.
     package private(set) var minted: [MintedPair] = []
+    /// Calls were worked on at the same time, and what the server says comes on one stream.
+    package var hasOverlap = false
 
     package init() {}
 

@@ -40,6 +40,49 @@ struct KeptComparisonTests {
         }
     }
 
+    @Test(arguments: KeptCapture.all)
+    func `two notifications that change places are found, and nothing else is`(_ capture: KeptCapture) throws {
+        try KeptSessions.of(capture) { reader, ids in
+            for id in ids {
+                let told = try reader.messages(ofSession: id).filter {
+                    $0.direction == .serverToClient && $0.kind == .notification && $0.duplicateOf == nil
+                }
+                for (one, other) in zip(told, told.dropFirst())
+                where one.method == other.method && one.exchangeID == other.exchangeID {
+                    let changed = ChangedArchive(reader)
+                    changed.texts[one.id] = try reader.text(of: other).flatMap { JSONTree($0) }
+                    changed.texts[other.id] = try reader.text(of: one).flatMap { JSONTree($0) }
+                    guard changed.texts[one.id] != changed.texts[other.id] else { continue }
+                    let comparison = try Comparer(failOn: .any).compare(
+                        recorded: reader, session: id, live: changed, sessions: [id])
+                    #expect(comparison.divergences.map(\.kind) == [.notification])
+                    #expect(comparison.counted.count == 1)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: KeptCapture.all)
+    func `200 ms more are found where time counts, and nothing else is`(_ capture: KeptCapture) throws {
+        try KeptSessions.of(capture) { reader, ids in
+            for id in ids {
+                for call in try reader.calls(ofSession: id) where call.status == .ok && call.latencyMs != nil {
+                    guard call.direction == .clientToServer, !call.isNotCompared else { continue }
+                    let changed = ChangedArchive(reader)
+                    changed.change = { row in
+                        var row = row
+                        if row.id == call.id { row.latencyMs = (row.latencyMs ?? 0) + 200 }
+                        return row
+                    }
+                    let comparison = try Comparer(failOn: .any).compare(
+                        recorded: reader, session: id, live: changed, sessions: [id])
+                    #expect(comparison.divergences.map(\.path) == ["latency"])
+                    #expect(comparison.divergences.map(\.recordedCallID) == [call.id])
+                }
+            }
+        }
+    }
+
     struct Place {
         let message: MessageRow
         let tree: JSONTree
