@@ -7,19 +7,22 @@ package struct LivePairs: Sendable, Hashable {
     /// Recorded calls that were not to be sent again: skipped steps, calls that another stands for, and what is no step.
     package private(set) var skipping: Set<Int64> = []
 
-    /// `sent`: by the number of a step, the JSON text of the id under which its call was sent first. A step that is in
-    /// the plan, was not skipped, and is not in `sent` is missing.
+    /// `sent`: by the number of a step, the JSON text of an id under which its call was sent, in whichever round. A step
+    /// that is in the plan, was not skipped, and is not in `sent` is missing.
     package init(
         _ plan: ScenarioPlan, recorded: any TrafficArchive, sent: [Int: String], live: any TrafficArchive,
         sessions: [Int64]
     ) throws(StoreFailure) {
         var byID: [LiveCall: [Int64]] = [:]
         for session in sessions {
-            for call in try live.calls(ofSession: session) where call.direction == .clientToServer {
-                byID[LiveCall(id: call.rpcID, method: call.method), default: []].append(call.id)
+            for row in try live.messages(ofSession: session) where row.direction == .clientToServer {
+                guard row.kind == .request, let call = row.callID, let id = row.rpcID, let method = row.method
+                else { continue }
+                byID[LiveCall(id: id, method: method), default: []].append(call)
             }
         }
-        skipping = Set(try recorded.calls(ofSession: plan.session.id).map(\.id))
+        let calls = try recorded.calls(ofSession: plan.session.id)
+        skipping = Set(calls.filter { $0.direction == .clientToServer }.map(\.id))
         for step in plan.steps {
             guard let call = step.call, step.skipped == nil else { continue }
             skipping.remove(call.callID)

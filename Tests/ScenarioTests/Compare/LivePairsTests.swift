@@ -1,5 +1,7 @@
+import TestSupport
 import Testing
 import Traffic
+import TrafficStore
 
 @testable import Scenario
 
@@ -27,5 +29,31 @@ import Traffic
             pairs: pairs.pairs, skipping: pairs.skipping)
         #expect(comparison.divergences.map(\.kind) == [.missing, .extra])
         #expect(comparison.divergences.map(\.recordedCallID) == [old[1], nil])
+    }
+
+    @Test(arguments: KeptCapture.all)
+    func `whichever id of a call was sent leads to it`(_ capture: KeptCapture) throws {
+        try KeptSessions.of(capture) { reader, ids in
+            for id in ids {
+                let session = try #require(try reader.session(id)).row
+                let calls = try reader.calls(ofSession: id).filter { $0.direction == .clientToServer }
+                let requests = try reader.messages(ofSession: id).filter {
+                    $0.direction == .clientToServer && $0.kind == .request
+                }
+                let plan = ScenarioPlan(
+                    session: session, dialect: .streamable,
+                    steps: calls.enumerated().map { number, call in
+                        ScenarioStep(
+                            number: number, kind: .call(CallStep(callID: call.id, method: call.method, body: [])))
+                    })
+                var sent: [Int: String] = [:]
+                for (number, call) in calls.enumerated() {
+                    sent[number] = requests.last { $0.callID == call.id }?.rpcID
+                }
+                let pairs = try LivePairs(plan, recorded: reader, sent: sent, live: reader, sessions: [id])
+                #expect(pairs.pairs == Dictionary(uniqueKeysWithValues: calls.map { ($0.id, $0.id) }))
+                #expect(pairs.skipping == [])
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ final class SpokenSession: TrafficArchive {
         var call = CallRow(
             id: next(), recordingID: 1, direction: .clientToServer, method: method, rpcID: "\(counter)",
             requestID: request.id, sentNs: at, requestBytes: 1)
-        add(request, exchange, call.id, method, name, #"{"method":"\#(method)","params":\#(params)}"#)
+        add(request, exchange, call.id, method, name, #"{"method":"\#(method)","params":\#(params)}"#, call.rpcID)
         for round in rounds { say(.response, exchange, call.id, #"{"result":\#(round)}"#) }
         for (method, params) in told {
             say(.notification, exchange, nil, #"{"method":"\#(method)","params":\#(params)}"#, method)
@@ -87,7 +87,8 @@ final class SpokenSession: TrafficArchive {
     }
 
     private func add(
-        _ row: MessageRow, _ exchange: Int64, _ call: Int64?, _ method: String?, _ name: String?, _ text: String
+        _ row: MessageRow, _ exchange: Int64, _ call: Int64?, _ method: String?, _ name: String?, _ text: String,
+        _ rpcID: String? = nil
     ) {
         var row = row
         row.sessionID = Self.id
@@ -95,6 +96,7 @@ final class SpokenSession: TrafficArchive {
         row.callID = call
         row.method = method
         row.name = name
+        row.rpcID = rpcID
         messages.append(row)
         texts[row.id] = Array(text.utf8)
     }
