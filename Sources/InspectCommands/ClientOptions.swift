@@ -46,9 +46,7 @@ struct ClientOptions: ParsableArguments {
         var http = HTTPClientConfiguration.standard
         http.proxy = .fromEnvironment
         http.timeouts.request = .milliseconds(timeout.milliseconds)
-        if let file = tls.trustFile { http.tls.trustRoots = .file(file) }
-        http.tls.unsafelyAcceptsAnyCertificate = tls.acceptsAnyCertificate
-        http.tls.clientCertificate = try tls.certificate.map { .init(chainFile: $0.chain, keyFile: $0.key) }
+        try tls.configure(&http)
         let headers = try upstream.headers().map { SSEClientTransport.Header($0.name, $0.value) }
         do {
             return try SSEClientTransport(

@@ -31,7 +31,11 @@ struct DemoServerProcess {
             throw CommandFailure(
                 .usage, "cannot start the demo server: \(sentence.replacing("mcp-inspect: ", with: ""))")
         }
-        return DemoServerProcess(url: "http://\(listen)", process: process, input: input)
+        // Where the system chose the port, the first line says which: `demo server: http://127.0.0.1:41234/mcp (…`
+        let said = String(decoding: ready, as: UTF8.self)
+        let port = said.firstMatch(of: #/http://[^/]*:(\d+)//#).flatMap { Int($0.output.1) } ?? listen.port
+        let address = ListenAddress(host: listen.host, port: port)
+        return DemoServerProcess(url: "http://\(address)", process: process, input: input)
     }
 
     func stop() {

@@ -18,8 +18,8 @@ package struct InspectCommand: AsyncParsableCommand {
         subcommands: [
             RecordCommand.self, SessionsCommand.self, ShowCommand.self, TailCommand.self, ProblemsCommand.self,
             SQLCommand.self,
-            ExportCommand.self, ReindexCommand.self, DiffCommand.self, MockCommand.self, CallCommand.self,
-            PingCommand.self, DemoServerCommand.self,
+            ExportCommand.self, ReindexCommand.self, ReplayCommand.self, DiffCommand.self, MockCommand.self,
+            CallCommand.self, PingCommand.self, DemoServerCommand.self,
         ])
 
     package init() {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MCPTransports
 
 /// How a server over TLS is known, and how we show who we are.
 struct TLSOptions: ParsableArguments {
@@ -39,5 +40,14 @@ struct TLSOptions: ParsableArguments {
             }
             return (chain, key ?? chain)
         }
+    }
+}
+
+extension TLSOptions {
+    /// Has a client keep to them.
+    func configure(_ http: inout HTTPClientConfiguration) throws {
+        if let trustFile { http.tls.trustRoots = .file(trustFile) }
+        http.tls.unsafelyAcceptsAnyCertificate = acceptsAnyCertificate
+        http.tls.clientCertificate = try certificate.map { .init(chainFile: $0.chain, keyFile: $0.key) }
     }
 }

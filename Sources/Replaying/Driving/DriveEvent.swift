@@ -34,6 +34,8 @@ enum Alarm: Hashable {
     case poll(Int)
     /// The listening stream should be back, which a step waits for.
     case relisten(Int)
+    /// Enough was waited for what does not come: see `PlanDriver.watchHeld`. Which time that was.
+    case release(Int64)
     /// The client leaves.
     case ending
     /// It should have left.

@@ -106,6 +106,7 @@ extension PlanDriver {
             relistening.removeAll { $0 == step }
             result.notes.append("the event stream that was cut did not come back within \(limit)")
             schedule.over(step, at: Self.now)
+        case .release(let due): if release == due { schedule.release(at: Self.now) }
         case .ending:
             isLeaving = true
             leave()

@@ -28,9 +28,8 @@ extension PlanDriver {
 
     /// Sends the request of a step, for the first time or again.
     func ask(_ step: Int) {
-        let id = nextID
-        nextID += 1
-        let text = remap.body(ofStep: step, liveID: .number(JSONNumber(id)))
+        let id = liveID(of: step)
+        let text = remap.body(ofStep: step, liveID: id)
         for link in remap.missed(ofStep: step) {
             result.notes.append(
                 "\(label(of: step)): the live answer has nothing at \(link.fromPath); the recorded value is sent")
@@ -39,7 +38,7 @@ extension PlanDriver {
             let sent = try send(text)
             calls[sent.call] = LiveCall(step: step)
             callOfStep[step] = sent.call
-            result.sent[step] = String(id)
+            result.sent[step] = String(decoding: id.serialized(), as: UTF8.self)
             if plan.steps[step].call?.isAnswered == true {
                 let left = limits[step].map { $0 - Self.now } ?? limit(of: step)
                 alarms.set(.call(sent.call), at: Self.now, in: left)
@@ -47,6 +46,13 @@ extension PlanDriver {
         } catch {
             refused(step, error)
         }
+    }
+
+    /// The next id, a text where the recorded one was: servers give it back as it came.
+    private func liveID(of step: Int) -> JSONTree {
+        defer { nextID += 1 }
+        let isText = textIDs.contains(step)
+        return isText ? .string(String(nextID)) : .number(JSONNumber(nextID))
     }
 
     private func tell(_ step: Int, _ body: [UInt8]) {
@@ -85,6 +91,19 @@ extension PlanDriver {
             schedule.over(step, at: Self.now)
         }
         feed { machine, output, now in machine.exchangeEnded(exchange, .cut, at: now, &output) }
+    }
+
+    /// Where nothing is left but steps that wait for more to be heard, they are done some time after the last of it: the
+    /// live server may have less to say.
+    func watchHeld() {
+        guard let last = schedule.stuckSince else {
+            release = nil
+            return
+        }
+        let due = last.addingReportingOverflow(Self.longestLinger).partialValue
+        guard release != due else { return }
+        release = due
+        alarms.set(.release(due), at: Self.now, in: due - Self.now)
     }
 
     /// How long a step may take: the server's time, and what the client thinks about its questions meanwhile.

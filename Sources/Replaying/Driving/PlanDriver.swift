@@ -47,6 +47,8 @@ final class PlanDriver: ExchangeOwner {
     let thinking: [Int: Int64]
     /// Steps whose answers have something that is sent later.
     let sources: Set<Int>
+    /// Calls whose recorded ids are texts.
+    let textIDs: Set<Int>
     /// Steps that wait for the listening stream to be back.
     var relistening: [Int] = []
     var book: AnswerBook
@@ -55,6 +57,8 @@ final class PlanDriver: ExchangeOwner {
     /// How many messages came that belong to no call.
     var unasked = 0
     var isLingering = false
+    /// When steps that wait for more to be heard are done without it; nil where none holds up the rest.
+    var release: Int64?
     var thinkEnds: Int64 = 0
     var isClosing = false
     /// The client has done what it had to do, and leaves when what it said is taken.
@@ -90,6 +94,12 @@ final class PlanDriver: ExchangeOwner {
         }
         self.thinking = thinking
         sources = Set(plan.links.compactMap { if case .step(let step) = $0.from { step } else { nil } })
+        textIDs = Set(
+            plan.steps.lazy.filter { step in
+                guard let body = step.call?.body, let id = JSONRPCEnvelope(body.span.bytes).idValue(in: body.span.bytes)
+                else { return false }
+                return if case .string = id { true } else { false }
+            }.map(\.number))
         streams.watch(plan.steps)
         for (mask, secret) in settings.secrets { remap.supply(secret, for: mask) }
     }
@@ -207,6 +217,7 @@ final class PlanDriver: ExchangeOwner {
         }
         isWorking = false
         if phase == .driving, schedule.isDone { ending() }
+        if phase == .driving { watchHeld() }
         armTimer()
     }
 

@@ -28,6 +28,8 @@ struct StepSchedule: Sendable {
     /// Cancels and cuts that wait for what they are about, by its step; -1 stands for the listening stream.
     private var onHold: [Int: [Int]] = [:]
     private var queue = DueQueue()
+    /// When the last thing happened.
+    private var lastSign = Int64.min
     /// What is over and has not been told to those who wait for it.
     private var ended: [Int] = []
     /// Steps that must be over before all is done, and those of them that are begun. A call without a recorded answer is
@@ -72,6 +74,7 @@ struct StepSchedule: Sendable {
         guard !isHalted, let step = queue.take(at: now) else { return nil }
         states[step] = .begun
         begun[step] = now
+        lastSign = now
         if isAwaited(step) { running += 1 } else { unfinished -= 1 }
         for held in onHold.removeValue(forKey: step) ?? [] { enableHeld(held, at: now) }
         settle(at: now)
@@ -83,6 +86,7 @@ struct StepSchedule: Sendable {
 
     /// Something belonging to a step was heard; nil: on the listening stream.
     mutating func heard(_ step: Int?, _ sound: Sound, at now: Int64) {
+        lastSign = now
         switch (step, sound) {
         case (let step?, .message): messages[step] += 1
         case (let step?, .event): events[step] += 1
@@ -93,7 +97,25 @@ struct StepSchedule: Sendable {
         settle(at: now)
     }
 
+    /// Where nothing goes on before more is heard: when the recorded client would have gone on, counted from the last that
+    /// was heard.
+    var stuckSince: Int64? {
+        guard !isHalted, running == 0, queue.next == .max, !onHold.isEmpty, unfinished > 0 else { return nil }
+        return onHold.values.joined().map { lastSign + max(steps[$0].thinkNs, 0) }.max()
+    }
+
+    /// What waits for more to be heard is done without it.
+    mutating func release(at now: Int64) {
+        let held = onHold.values.joined().sorted()
+        onHold = [:]
+        for step in held where states[step] == .waiting {
+            states[step] = .due
+            queue.add(step, due: now)
+        }
+    }
+
     mutating func over(_ step: Int, at now: Int64) {
+        lastSign = now
         ended.append(step)
         settle(at: now)
     }
@@ -113,6 +135,11 @@ struct StepSchedule: Sendable {
             }
             for held in onHold.removeValue(forKey: step) ?? [] { enableHeld(held, at: now) }
         }
+    }
+
+    /// A listening call is over when it stands, and goes on all the same.
+    private func staysOpen(_ step: Int) -> Bool {
+        if case .listen = steps[step].kind { true } else { false }
     }
 
     private func isAwaited(_ step: Int) -> Bool { steps[step].call?.isAnswered ?? true }
@@ -139,8 +166,8 @@ struct StepSchedule: Sendable {
 
     private mutating func enableHeld(_ step: Int, at now: Int64) {
         guard states[step] == .waiting, let (target, wanted, heard) = concern(of: step) else { return }
-        if let target, states[target] == .over { return ended.append(step) }
-        guard heard >= wanted, target.map({ states[$0] == .begun }) ?? true else {
+        if let target, states[target] == .over, !staysOpen(target) { return ended.append(step) }
+        guard heard >= wanted, target.map({ begun[$0] > .min }) ?? true else {
             return onHold[target ?? -1, default: []].append(step)
         }
         let from = max(lastEnd[step], target.map { begun[$0] } ?? .min)

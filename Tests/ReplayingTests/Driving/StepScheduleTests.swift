@@ -95,6 +95,37 @@ import Testing
         #expect(schedule.nextDue == 14)
     }
 
+    @Test func `A listening call that stands can still be taken back, after what came on it`() {
+        let listen = CallStep(callID: 1, method: "subscriptions/listen", body: [])
+        let steps = [Self.step(0, .listen(listen)), Self.step(1, .cancel(of: 0, heard: 1), after: [0], think: 5)]
+        var schedule = StepSchedule(steps, pace: .max)
+        schedule.opened(at: 0)
+        #expect(schedule.next(at: 10) == 0 && schedule.stuckSince == nil)
+        schedule.over(0, at: 20)
+        #expect(!schedule.isDone && schedule.next(at: 21) == nil && schedule.stuckSince == 25)
+        schedule.heard(0, .message, at: 30)
+        #expect(schedule.stuckSince == nil && schedule.next(at: 30) == 1)
+        schedule.over(1, at: 31)
+        #expect(schedule.isDone)
+    }
+
+    @Test func `Where less is heard than before, what waits for more is done all the same`() {
+        let steps = [
+            ScenarioStep(
+                number: 0, kind: .call(CallStep(callID: 1, method: "tools/call", body: [], isAnswered: false))),
+            Self.step(1, .cancel(of: 0, heard: 3), think: 5), Self.call(2, after: [1]),
+        ]
+        var schedule = StepSchedule(steps, pace: .max)
+        schedule.opened(at: 0)
+        #expect(schedule.next(at: 10) == 0)
+        schedule.heard(0, .message, at: 12)
+        #expect(schedule.stuckSince == 17 && schedule.nextDue == .max)
+        schedule.release(at: 20)
+        #expect(schedule.stuckSince == nil && schedule.next(at: 20) == 1)
+        schedule.over(1, at: 20)
+        #expect(schedule.next(at: 20) == 2)
+    }
+
     @Test func `Halted it begins nothing, and is done when what was begun is over`() {
         var schedule = StepSchedule([Self.call(0), Self.call(1, think: 5)], pace: .recorded)
         schedule.opened(at: 0)

@@ -26,7 +26,7 @@ enum MadePlan {
         _ number: Int, _ method: String = "tools/call", _ params: String = #"{"name":"echo","arguments":{}}"#,
         after: [Int]? = nil, isAnswered: Bool = true, tasks: CallStep.TaskPolicy = .once
     ) -> ScenarioStep {
-        let body = #"{"jsonrpc":"2.0","id":"recorded-\#(number)","method":"\#(method)","params":\#(params)}"#
+        let body = #"{"jsonrpc":"2.0","id":\#(number),"method":"\#(method)","params":\#(params)}"#
         let call = CallStep(
             callID: 1 << 32 | Int64(number + 100), method: method, name: JSONTree(params)?["name"]?.string,
             body: Array(body.utf8), isAnswered: isAnswered, tasks: tasks)

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Scenario
+import Traffic
+import TrafficStore
+
+/// `mcp-inspect replay`
+package struct ReplayCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Do again what a recorded client did, and compare what the server says today.",
+        discussion: """
+            The client's calls are sent to a live server in their order: each waits for what it waited for, what ran side \
+            by side still does. Values that the server made up (ids, cursors, handles in results) are replaced by the \
+            live ones; questions of the server are answered as they were. Then the answers are compared: see diff.
+
+            Goes to the recorded server, or to the one of --target; a target without a path gets the recorded one. \
+            Behind -- stands a command that starts the server: it is run, waited for until its port answers, and ended \
+            with all its children. The built-in demo server is started where it was recorded.
+
+            The live traffic and what was found are kept in the capture (tables replays, divergences), unless that is \
+            read-only or --no-store is given.
+
+            Exit code 0 when nothing differs that --fail-on names, 1 when something does or no answer comes in time, 2 \
+            for what cannot be meant, 3 where credentials are refused, 4 where the server cannot be reached, 130 after \
+            Ctrl-C.
+
+              mcp-inspect replay latest
+              mcp-inspect replay claude-code/3 --target http://127.0.0.1:8000 --speed max
+              mcp-inspect replay session.sqlite --target http://127.0.0.1:8000/mcp --format junit -- python server.py
+              mcp-inspect replay session.sqlite --calibrate --masks masks.txt    (once: mask what differs between runs)
+            """)
+
+    @Argument(help: "A session's name or id, a recording's name (all its sessions), FILE, FILE#session, or latest.")
+    var session = "latest"
+
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("Starts the server; ended with all its children.", valueName: "command"))
+    var server: [String] = []
+
+    @OptionGroup var replay: ReplayOptions
+
+    @OptionGroup var upstream: UpstreamOptions
+
+    @OptionGroup var tls: TLSOptions
+
+    @OptionGroup var comparison: ComparisonOptions
+
+    @OptionGroup var redaction: RedactionOptions
+
+    @OptionGroup var database: DatabaseOption
+
+    package init() {}
+
+    package func validate() throws {
+        if !server.isEmpty, replay.target.count > 1 {
+            throw ValidationError("Pass one --target: the command behind -- starts one server.")
+        }
+        if replay.calibrates, replay.target.count > 1 || replay.clients > 1 || replay.loop > 1 {
+            throw ValidationError("--calibrate makes two runs of one client against one server.")
+        }
+    }
+
+    package mutating func run() async throws {
+        let selected = try SelectedSessions.resolve(session, in: database)
+        let command = self
+        let scripts = try selected.ids.map { try ReplayScript($0, in: selected.reader, for: command) }
+        if replay.explains { for script in scripts { ReplayCommand.print(LinkText.lines(script.plan), script) } }
+        guard !replay.isDry else {
+            return scripts.forEach { ReplayCommand.print(PlanText.lines($0.plan), $0) }
+        }
+        for script in scripts { try script.requireSecrets() }
+        let path = selected.reader.path
+        let outcome = try await UntilSignal.run { try await ReplayWork(command, path: path).run(scripts) }
+        try outcome.report(comparison, path: path)
+    }
+
+    /// Where masks are learned into, unless --masks says otherwise.
+    static let defaultMaskFile = "mcp-inspect-masks.txt"
+
+    private static func print(_ lines: [String], _ script: ReplayScript) {
+        Terminal.line("\(script.label.visible):")
+        for line in lines { Terminal.line("  \(line.visible)") }
+    }
+}
