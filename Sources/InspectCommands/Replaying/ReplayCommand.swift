@@ -64,7 +64,12 @@ package struct ReplayCommand: AsyncParsableCommand {
     package mutating func run() async throws {
         let selected = try SelectedSessions.resolve(session, in: database)
         let command = self
-        let scripts = try selected.ids.map { try ReplayScript($0, in: selected.reader, for: command) }
+        let all = try selected.ids.map { try ReplayScript($0, in: selected.reader, for: command) }
+        // Of several, those that are no conversation are left out.
+        let scripts = all.count > 1 ? all.filter(\.isWhole) : all
+        for script in all where all.count > 1 && !script.isWhole {
+            Terminal.error("\(script.label): not replayed: the recording has no handshake of it".visible)
+        }
         if replay.explains { for script in scripts { ReplayCommand.print(LinkText.lines(script.plan), script) } }
         guard !replay.isDry else {
             return scripts.forEach { ReplayCommand.print(PlanText.lines($0.plan), $0) }

@@ -33,6 +33,9 @@ enum ReplayTarget {
 }
 
 extension ReplayScript {
+    /// Whether the recording says how the conversation was opened, where the dialect wants that.
+    var isWhole: Bool { plan.dialect == .stateless || plan.dialect == .broadcast || !plan.identity.calls.isEmpty }
+
     /// Whether the demo server was recorded where `record` starts it: then a fresh one stands for it.
     var isOfDemoServer: Bool {
         guard serverName == "mcp-inspect-demo", let url = plan.recordedTarget.flatMap({ try? HTTPURL($0) }) else {
