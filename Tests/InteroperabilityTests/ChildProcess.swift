@@ -64,8 +64,13 @@ final class ChildProcess {
 
     /// Waits until it ended by itself; fails with its last words unless the exit code is 0.
     func succeed(within seconds: Int) async throws {
-        let code = try await wait(for: "end", seconds: seconds) { process.isRunning ? nil : process.terminationStatus }
+        let code = try await exitCode(within: seconds)
         guard code == 0 else { throw HarnessFailure("\(name) ended with exit code \(code):\n\(lastErrorLines)") }
+    }
+
+    /// Waits until it ended by itself.
+    func exitCode(within seconds: Int) async throws -> Int32 {
+        try await wait(for: "end", seconds: seconds) { process.isRunning ? nil : process.terminationStatus }
     }
 
     /// Asks it to end as a user at the keyboard does.

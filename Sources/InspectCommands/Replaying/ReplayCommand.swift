@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Scenario
 import Traffic
 import TrafficStore
@@ -75,13 +76,14 @@ package struct ReplayCommand: AsyncParsableCommand {
             return scripts.forEach { ReplayCommand.print(PlanText.lines($0.plan), $0) }
         }
         for script in scripts { try script.requireSecrets() }
+        if replay.calibrates, !FileManager.default.fileExists(atPath: maskFile) { try MaskFiles.add([], to: maskFile) }
         let path = selected.reader.path
         let outcome = try await UntilSignal.run { try await ReplayWork(command, path: path).run(scripts) }
         try outcome.report(comparison, path: path)
     }
 
-    /// Where masks are learned into, unless --masks says otherwise.
-    static let defaultMaskFile = "mcp-inspect-masks.txt"
+    /// Where masks are learned into.
+    var maskFile: String { comparison.masks ?? Environment.text("MASKS") ?? "mcp-inspect-masks.txt" }
 
     private static func print(_ lines: [String], _ script: ReplayScript) {
         Terminal.line("\(script.label.visible):")

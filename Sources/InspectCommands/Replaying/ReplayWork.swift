@@ -107,7 +107,7 @@ struct ReplayWork: Sendable {
         _ script: ReplayScript, _ one: ReplayOutcome.Run, _ other: ReplayOutcome.Run, _ capture: LiveCapture
     ) async throws -> ReplayOutcome.Run {
         let comparer = try command.comparison.comparer()
-        let file = command.comparison.masks ?? Environment.text("MASKS") ?? ReplayCommand.defaultMaskFile
+        let file = command.maskFile
         return try await Aside.run {
             guard let first = one.pairing, let second = other.pairing, one.result.trouble == nil,
                 other.result.trouble == nil

@@ -35,7 +35,7 @@ struct RecordedTour {
             legs.contains { $0 != .plain } ? try await Certificates.make(installation, in: folder) : nil
         let tours = Tours(cell: cell, certificates: certificates, installation: installation, folder: folder)
         return try await tours.server().during { server in
-            let ready = try await server.wait(for: "ready line", seconds: 30) { try Ready(server.output) }
+            let ready = try await server.wait(for: "ready line", seconds: 30) { try TourReady(server.output) }
             let direct = try await tours.tour("direct", ready.url)
             var taken: [RecordedTour] = []
             for legs in legs {
@@ -54,13 +54,13 @@ struct RecordedTour {
 }
 
 /// The line that a server prints when it accepts connections.
-private struct Ready: Decodable {
+struct TourReady: Decodable {
     var url: URL
     var tlsUrl: URL?
 
     init?(_ output: Data) throws {
         guard let end = output.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        self = try JSONDecoder.ofColumns.decode(Ready.self, from: output[..<end])
+        self = try JSONDecoder.ofColumns.decode(TourReady.self, from: output[..<end])
     }
 }
 

@@ -17,6 +17,11 @@ struct Tours {
         return try ChildProcess("server", python, arguments, in: folder)
     }
 
+    /// Where a server of the cell is, when it accepts connections.
+    func url(of server: ChildProcess) async throws -> URL {
+        try await server.wait(for: "ready line", seconds: 30) { try TourReady(server.output) }.url
+    }
+
     func tour(_ name: String, _ url: URL, expectations: URL? = nil) async throws -> Transcript {
         var arguments = [installation.scripts.appending(path: "tour.py").path, url.absoluteString]
         arguments += ["--client", cell.client.rawValue, "--dialect", cell.dialect]
@@ -59,7 +64,7 @@ struct Tours {
 }
 
 /// A port of 127.0.0.1 that was free a moment ago.
-private func freeLoopbackPort() throws -> UInt16 {
+func freeLoopbackPort() throws -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw HarnessFailure("no socket: \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
