@@ -15,6 +15,7 @@ extension Wiring {
         /// A line for each thing that can be asked for.
         let places: [String]
         fileprivate let scores: [Score]
+        fileprivate let unplaced: [Score]
         fileprivate let settings: MockSettings
         fileprivate let listen: ListenAddress
         fileprivate let misses: ForwardedMisses?
@@ -23,7 +24,8 @@ extension Wiring {
             notice: @escaping @Sendable (MockNotice) -> Void, onListening: @escaping @Sendable (_ port: Int) -> Void
         ) async throws {
             let server = MockServer(
-                scores: scores, host: listen.host, port: listen.port, settings: settings, notice: notice)
+                scores: scores, unplaced: unplaced, host: listen.host, port: listen.port, settings: settings,
+                notice: notice)
             do {
                 try await server.run(onListening: onListening)
             } catch {
@@ -39,6 +41,12 @@ extension Wiring {
         let selected = try SelectedSessions.resolve(session, in: command.database)
         var scores: [Score] = []
         for id in selected.ids { scores.append(try ScoreReader.read(id, in: selected.reader)) }
+        var unplaced: [Score] = []
+        for recording in Set(selected.ids.map { $0 >> 32 }).sorted() {
+            unplaced.append(
+                ScoreReader.read(
+                    unplaced: try selected.reader.exchangesWithoutSession(ofRecording: recording)))
+        }
         guard scores.contains(where: { !$0.cues.isEmpty }) else {
             throw CommandFailure(
                 .usage, "\(session) holds no HTTP exchange that could be served; mcp-inspect sessions lists others")
@@ -55,7 +63,8 @@ extension Wiring {
         }
         return Mock(
             database: selected.reader.path, summary: Self.summary(scores), path: Self.path(scores),
-            places: Self.places(scores), scores: scores, settings: settings, listen: command.listen, misses: misses)
+            places: Self.places(scores), scores: scores, unplaced: unplaced, settings: settings, listen: command.listen,
+            misses: misses)
     }
 
     private static func forwardedMisses(to url: String) throws -> ForwardedMisses {

@@ -97,7 +97,10 @@ final class MockConversation: Sendable {
             case "transfer-encoding", "content-encoding", "connection", "keep-alive", "date",
                 "trailer", "upgrade":
                 continue
-            case "mcp-session-id": fields.append(.init(name: field.name, value: id))
+            case "mcp-session-id":
+                // Some servers give one away with every refusal.
+                let isOwn = recorded.status < 400 || field.value == score.wireID
+                fields.append(.init(name: field.name, value: isOwn ? id : MockID.make(like: field.value)))
             default: fields.append(.init(name: field.name, value: field.value))
             }
         }

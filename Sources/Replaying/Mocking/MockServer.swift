@@ -9,16 +9,17 @@ package struct MockServer: Sendable {
 
     /// - Parameters:
     ///   - scores: At least one; each new conversation is played from the next.
+    ///   - unplaced: What belonged to no session, for refusals alone.
     ///   - port: 0 lets the system choose one.
     ///   - notice: Called from any thread with what is worth a line.
     package init(
-        scores: [Score], host: String, port: Int, settings: MockSettings,
+        scores: [Score], unplaced: [Score] = [], host: String, port: Int, settings: MockSettings,
         notice: @escaping @Sendable (MockNotice) -> Void
     ) {
         self.host = host
         self.port = port
         stage = MockStage(
-            scores: scores, settings: settings,
+            scores: scores, unplaced: unplaced, settings: settings,
             access: AccessGuard(access: SSEServerTransport.Access(), listeningHost: host), notice: notice)
     }
 

@@ -19,16 +19,20 @@ final class MockStage: HTTPResponder {
     private let settings: MockSettings
     private let notice: @Sendable (MockNotice) -> Void
     private let state: Mutex<State>
-    let scores: [Score]
+    private let scores: [Score]
+    /// Those and what was refused outside of any session.
+    private let refusing: [Score]
 
     init(
-        scores: [Score], settings: MockSettings, access: AccessGuard, notice: @escaping @Sendable (MockNotice) -> Void
+        scores: [Score], unplaced: [Score] = [], settings: MockSettings, access: AccessGuard,
+        notice: @escaping @Sendable (MockNotice) -> Void
     ) {
         self.scores = scores
+        refusing = scores + unplaced
         self.settings = settings
         self.access = access
         self.notice = notice
-        state = Mutex(State(casting: Casting(scores), refusals: Refusals(scores)))
+        state = Mutex(State(casting: Casting(scores), refusals: Refusals(scores + unplaced)))
     }
 
     func refusal(of request: HTTPRequest) -> HTTPResponse? {
@@ -39,7 +43,8 @@ final class MockStage: HTTPResponder {
         let message = request.method == "POST" ? JSONTree(body).flatMap { $0.isMessage ? $0 : nil } : nil
         let trait = RequestTrait(httpMethod: request.method, message: message) { request[$0] }
         let visit = MockVisit(request: request, body: body, message: message, trait: trait, exchange: exchange)
-        guard let found = conversation(for: visit) else { return refuse(visit) }
+        let isRefused = state.withLock { $0.refusals.hasExact(visit.refusable) }
+        guard !isRefused, let found = conversation(for: visit) else { return refuse(visit) }
         take(visit, found)
     }
 
@@ -73,7 +78,11 @@ final class MockStage: HTTPResponder {
     private func conversation(for visit: MockVisit) -> MockConversation? {
         if let id = visit.sessionID {
             return state.withLock { state in
-                state.conversations[id].flatMap { $0.isOver ? nil : $0 }
+                if let known = state.conversations[id] { return known.isOver ? nil : known }
+                guard let index = state.casting.score(namedByClient: id) else { return MockConversation?.none }
+                let named = MockConversation(score: scores[index], id: id, settings: settings, notice: notice)
+                state.conversations[id] = named
+                return named
             }
         }
         if visit.request.method == "GET",
@@ -147,14 +156,9 @@ final class MockStage: HTTPResponder {
 
     /// Answers what belongs to no conversation: as the recorded server refused the like, where it did.
     private func refuse(_ visit: MockVisit) {
-        let place = state.withLock { state in
-            state.refusals.match(
-                .init(
-                    httpMethod: visit.request.method, path: visit.path, sessionID: visit.sessionID,
-                    message: visit.message, body: visit.body, trait: visit.trait))
-        }
+        let place = state.withLock { $0.refusals.match(visit.refusable) }
         guard let place else { return visit.exchange.respond(nothingHere(visit)) }
-        let score = scores[place.score]
+        let score = refusing[place.score]
         let id = visit.sessionID ?? MockID.make(like: score.wireID)
         MockConversation(score: score, id: id, settings: settings, notice: notice)
             .play(score.cues[place.cue], visit.message, on: visit.exchange)
@@ -162,7 +166,7 @@ final class MockStage: HTTPResponder {
 
     /// The response to what the recording has nothing like.
     private func nothingHere(_ visit: MockVisit) -> HTTPResponse {
-        let cues = scores.flatMap(\.cues).filter { $0.isAt(visit.path) }
+        let cues = refusing.flatMap(\.cues).filter { $0.isAt(visit.path) }
         guard !cues.isEmpty else {
             let places = scores.flatMap(\.places).map { "\($0.httpMethod) \($0.path)" }
             return .text(404, "Nothing is here. The recording has \(Set(places).sorted().joined(separator: ", ")).")
@@ -201,6 +205,11 @@ struct MockVisit {
 
     var path: String { request.path }
 
+    var refusable: Refusals.Request {
+        .init(
+            httpMethod: request.method, path: path, sessionID: sessionID, message: message, body: body, trait: trait)
+    }
+
     /// The session that it names, in whichever way.
     var sessionID: String? {
         request["mcp-session-id"] ?? Cue.sessionArguments.lazy.compactMap { request.argument($0) }.first
@@ -212,18 +221,5 @@ extension JSONTree {
     fileprivate var isMessage: Bool {
         if case .array(let elements) = self { return !elements.isEmpty && elements.allSatisfy(\.isMessage) }
         return self["method"]?.string != nil || self["id"] != nil
-    }
-}
-
-/// Ids of live sessions.
-enum MockID {
-    /// As long as the recorded one and of the same characters, so that a client cannot tell the difference; 32
-    /// hexadecimal digits where there was none.
-    static func make(like recorded: String?) -> String {
-        let model = recorded.flatMap { $0.isEmpty ? nil : $0 } ?? String(repeating: "0", count: 32)
-        return String(
-            model.map { character in
-                character.isHexDigit ? "0123456789abcdef".randomElement() ?? "0" : character
-            })
     }
 }

@@ -68,9 +68,9 @@ final class MockStream: Sendable {
     func send(_ event: Act.Event) {
         state.withLock { state in
             var event = event
-            if event.id != nil {
+            if let id = event.id {
                 state.number += 1
-                event.id = "\(prefix)-\(cue)-\(state.number)"
+                event.id = MockID.isLong(id) ? MockID.make(like: id) : "\(prefix)-\(cue)-\(state.number)"
             }
             let bytes = event.encoded()
             for carrier in state.carriers { carrier.send(bytes) }

@@ -11,6 +11,14 @@ package struct Casting: Sendable {
         self.scores = scores
     }
 
+    /// The recorded session whose client named this session by itself, and was served nevertheless.
+    package func score(namedByClient id: String) -> Int? {
+        scores.indices.first { index in
+            scores[index].cues.contains { $0.sessionID == id && ($0.status ?? 400) < 400 }
+                && scores[index].cuesByMethod["initialize"] == nil
+        }
+    }
+
     /// Whether a recorded session that was not taken so far began so, by a client of this name.
     package func hasFree(openedBy message: JSONTree, path: String, name: String?) -> Bool {
         scores.indices.contains { index in

@@ -57,7 +57,10 @@ package struct CueMatcher: Sendable {
             score.cues[$0].isAt(path) && isFit(score.cues[$0], for: trait)
         }
         let likeliest = exact.filter { score.cues[$0].trait == trait }
-        if let match = choose(among: likeliest), !match.isRepeat { return match }
+        // One that is refused for its head is refused again.
+        if let match = choose(among: likeliest), !match.isRepeat || (score.cues[match.cue].status ?? 0) >= 400 {
+            return match
+        }
         if let match = choose(among: exact) { return match }
         let loose = (score.cuesByMethod[pattern.method] ?? []).filter { index in
             guard score.cues[index].isAt(path), isFit(score.cues[index], for: trait) else { return false }

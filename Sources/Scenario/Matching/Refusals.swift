@@ -42,6 +42,14 @@ package struct Refusals: Sendable {
         }
     }
 
+    /// Whether exactly this was refused, for a head in which there is something to refuse.
+    package func hasExact(_ request: Request) -> Bool {
+        guard !request.trait.isSound else { return false }
+        return places.contains { place in
+            scores[place.score].cues[place.cue].trait == request.trait && (rank(place, for: request) ?? 0) >= 6
+        }
+    }
+
     /// The likest refusal: of those that are equally like, the next in recorded order, then the last again.
     package mutating func match(_ request: Request) -> Place? {
         let ranked = places.compactMap { place in rank(place, for: request).map { (place, $0) } }

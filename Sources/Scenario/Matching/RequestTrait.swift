@@ -14,6 +14,9 @@ package struct RequestTrait: Sendable, Hashable {
     /// The revision that it names.
     package var revision: String?
 
+    /// Whether a server has nothing to refuse in it, credentials aside.
+    package var isSound: Bool { hasMediaTypes && isRouted }
+
     package init(isAuthorized: Bool, hasMediaTypes: Bool, isRouted: Bool, revision: String?) {
         self.isAuthorized = isAuthorized
         self.hasMediaTypes = hasMediaTypes

@@ -21,7 +21,10 @@ extension ScoreReader {
         let what: Act.What =
             exchange.isStream ? .open(head) : .respond(head, body: exchange.responseBody ?? [])
         let place = Act.Place.own(segment: root.segment)
-        cues[root.cue].acts.append(Act(what: what, place: place, atNs: at))
+        // A whole answer is there when its last byte is.
+        let isWhole = !exchange.isStream && response.status != 202 && exchange.endReason == .complete
+        let time = isWhole ? exchange.responseEndNs ?? at : at
+        cues[root.cue].acts.append(Act(what: what, place: place, atNs: time))
     }
 
     private mutating func layEvents(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {

@@ -32,7 +32,7 @@ extension ScoreReader {
 
     private func makeCue(_ exchange: ExchangeRow, _ kind: Cue.Kind, _ messages: [MessageRow]) -> Cue {
         let body = exchange.requestBody ?? []
-        let message = messages.isEmpty ? nil : JSONTree(body)
+        let message = exchange.request.method == "POST" ? JSONTree(body) : nil
         let trait = RequestTrait(httpMethod: exchange.request.method, message: message) {
             exchange.request.fields.first($0)
         }

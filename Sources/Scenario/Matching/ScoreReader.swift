@@ -7,7 +7,7 @@ import WireFormats
 /// request, whichever stream carried them; what belongs to nobody, such as a change of a list, to the last thing that
 /// the client did before it.
 package struct ScoreReader {
-    let session: SessionRow
+    let session: SessionRow?
     let exchanges: [ExchangeRow]
     var events: [Int64: [StreamEventRow]] = [:]
     var messages: [Int64: MessageRow] = [:]
@@ -37,6 +37,20 @@ package struct ScoreReader {
         return Score(
             session: id, name: session.name, dialect: session.row.dialect, revision: session.row.revision,
             wireID: session.row.wireID, cues: reader.cues, minted: reader.mintedValues())
+    }
+
+    /// The score of what belonged to no session: whole responses, as they were refused.
+    package static func read(unplaced exchanges: [ExchangeRow]) -> Score {
+        var reader = ScoreReader(unplaced: exchanges.filter { !$0.isStream })
+        reader.makeCues()
+        reader.layActs()
+        return Score(
+            session: 0, name: nil, dialect: nil, revision: nil, wireID: nil, cues: reader.cues, minted: [])
+    }
+
+    private init(unplaced exchanges: [ExchangeRow]) {
+        session = nil
+        self.exchanges = exchanges
     }
 
     private init(_ archive: any TrafficArchive, session: SessionRow) throws(StoreFailure) {

@@ -18,6 +18,11 @@ extension CaptureReader {
         try rows(where: "session_id = ? AND id > ?", limit: limit, .integer(session), .integer(after))
     }
 
+    /// Those of a recording that belong to no session: refused before there was one, or not MCP.
+    package func exchangesWithoutSession(ofRecording recording: Int64) throws(StoreFailure) -> [ExchangeRow] {
+        try rows(where: "recording_id = ? AND session_id IS NULL", .integer(recording))
+    }
+
     package func exchange(_ id: Int64) throws(StoreFailure) -> ExchangeRow? {
         try rows(ExchangeRow.self, where: "id = ?", limit: 1, .integer(id)).first
     }
