@@ -143,8 +143,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "ReplayingTests",
         [
-            "Replaying", "Scenario", "Traffic", "Conversation", "MCPTransports", "MCPTransportsTestKit", "DemoServer",
-            "WireFormats",
+            "Replaying", "Scenario", "Traffic", "TrafficStore", "Conversation", "MCPTransports",
+            "MCPTransportsTestKit", "DemoServer", "WireFormats",
         ] + nio
     ),
     (

@@ -132,14 +132,14 @@ package struct MockCommand: AsyncParsableCommand {
 
 /// `recorded`, `max`, `2x`.
 struct PaceArgument: ExpressibleByArgument, Hashable {
-    var pace: PlayingPace
+    var pace: Pace
 
-    init(pace: PlayingPace) { self.pace = pace }
+    init(pace: Pace) { self.pace = pace }
 
     init?(argument: String) {
-        guard let pace = PlayingPace(argument) else { return nil }
+        guard let pace = Pace(argument) else { return nil }
         self.pace = pace
     }
 
-    var defaultValueDescription: String { pace.description }
+    var defaultValueDescription: String { pace.text }
 }

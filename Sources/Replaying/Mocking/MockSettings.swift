@@ -12,7 +12,7 @@ package struct MockSettings: Sendable {
         case forward(any MissForwarding)
     }
 
-    package var pace: PlayingPace
+    package var pace: Pace
     package var miss: Miss
     package var faults: FaultPlan
     /// How much longer than recorded an act waits for something else that the recorded client did before it, and that
@@ -20,7 +20,7 @@ package struct MockSettings: Sendable {
     package var patience: Duration
 
     package init(
-        pace: PlayingPace = .recorded, miss: Miss = .error, faults: FaultPlan = .none,
+        pace: Pace = .recorded, miss: Miss = .error, faults: FaultPlan = .none,
         patience: Duration = .seconds(2)
     ) {
         self.pace = pace

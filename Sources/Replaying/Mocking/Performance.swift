@@ -62,7 +62,7 @@ final class Performance: Sendable {
             }
         }
         if let after = act.after { await wait(for: after, isFirm: isEndOfListening(act)) }
-        var pause = conversation.settings.pace.live(act.delayNs)
+        var pause = Duration.nanoseconds(conversation.settings.pace.scaled(act.delayNs))
         if fault == .slow { pause = max(pause * 10, act.isAnswer(of: cue) ? .seconds(1) : .zero) }
         guard pause > .zero else { return true }
         return (try? await Task.sleep(for: pause)) != nil

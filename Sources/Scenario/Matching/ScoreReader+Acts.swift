@@ -117,7 +117,19 @@ extension ScoreReader {
             acts[position].delayNs = max(0, at - max(last, waited.max() ?? last))
             last = max(last, at)
         }
+        Self.openAtOnce(&acts)
         cues[index].acts = acts
+    }
+
+    /// What a server takes to open a stream is not waited for before its head but before its first event: a client that
+    /// leaves in the meantime has seen the head as the recorded one had.
+    private static func openAtOnce(_ acts: inout [Act]) {
+        let usual: Int64 = 50_000_000
+        for (position, act) in acts.enumerated().dropLast() {
+            guard case .open = act.what, act.delayNs < usual else { continue }
+            acts[position + 1].delayNs += act.delayNs
+            acts[position].delayNs = 0
+        }
     }
 
     private func latestCue(from start: Int64, to end: Int64, but index: Int) -> Int? {

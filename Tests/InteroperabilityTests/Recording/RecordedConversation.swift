@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A recorded conversation is the same as a direct one, and all of it is in the capture.
+/// A recorded conversation is the same as a direct one, all of it is in the capture, and the capture serves it again.
 enum RecordedConversation {
     /// Lets the cell's client take its tour, direct and through a recorder for each of `legs`, and looks at everything.
     static func check(_ cell: Cell, over legs: [Legs] = [.plain]) async throws {
@@ -21,6 +21,9 @@ enum RecordedConversation {
             Issue.record("\(cell.name), \(tour.legs): \(what) (\(problems.count)):\n\(shown)")
         }
         report("the recorded tour differs from the direct one", tour.direct.differences(from: tour.recorded))
+        if let mocked = tour.mocked {
+            report("the tour of the recording alone differs", tour.recorded.differences(from: mocked))
+        }
         let audit = try CaptureAudit(tour, of: cell)
         report("the capture is not sound", audit.file())
         report("connections differ", audit.connections())

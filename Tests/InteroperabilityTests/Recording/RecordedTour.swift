@@ -18,11 +18,13 @@ struct Legs: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// Two tours of a cell, direct and through the recorder, and the capture of the second.
+/// Two tours of a cell, direct and through the recorder, the capture of the second, and a third of the capture alone.
 struct RecordedTour {
     var legs: Legs
     var direct: Transcript
     var recorded: Transcript
+    /// With the capture served in place of the server; not over TLS.
+    var mocked: Transcript?
     var expectations: Expectations
     var capture: Capture
 
@@ -43,10 +45,12 @@ struct RecordedTour {
                     throw HarnessFailure("the server of \(cell.name) has no URL for \(legs)")
                 }
                 let (recorded, expectations) = try await tours.recordedTour(target, over: legs)
+                let mocked = legs == .plain ? try await tours.mockedTour(tours.database(legs), target.path) : nil
                 let capture = try await Capture.read(tours.database(legs), installation, in: folder)
                 taken.append(
                     RecordedTour(
-                        legs: legs, direct: direct, recorded: recorded, expectations: expectations, capture: capture))
+                        legs: legs, direct: direct, recorded: recorded, mocked: mocked, expectations: expectations,
+                        capture: capture))
             }
             return taken
         }

@@ -63,6 +63,29 @@ struct Tours {
     }
 }
 
+extension Tours {
+    /// The tour with the capture of another served in place of the server, which must know all that is asked.
+    func mockedTour(_ capture: URL, _ path: String) async throws -> Transcript {
+        let listen = "127.0.0.1:\(try freeLoopbackPort())"
+        let arguments = ["mock", capture.path, "--listen", listen]
+        let mock = try ChildProcess("mock", installation.inspector, arguments, in: folder)
+        return try await mock.during { mock in
+            _ = try await mock.wait(for: "line with \(listen)", seconds: 15) {
+                mock.outputText.contains(listen) ? true : nil
+            }
+            guard let url = URL(string: "http://\(listen)\(path)") else {
+                throw HarnessFailure("no URL can be made of \(listen) and \(path)")
+            }
+            let transcript = try await tour("mocked", url)
+            mock.interrupt()
+            try await mock.succeed(within: 15)
+            let misses = mock.outputText.split(separator: "\n").filter { $0.contains("not in the recording") }
+            guard misses.isEmpty else { throw HarnessFailure(misses.joined(separator: "\n")) }
+            return transcript
+        }
+    }
+}
+
 /// A port of 127.0.0.1 that was free a moment ago.
 func freeLoopbackPort() throws -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
