@@ -150,8 +150,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "InspectCommandsTests",
         [
-            "InspectCommands", "MCPTransports", "MCPTransportsTestKit", "DemoServer", "Scenario", "TrafficStore", "Traffic",
-            "WireFormats", "mcp-inspect", "session-bench",
+            "InspectCommands", "MCPTransports", "MCPTransportsTestKit", "DemoServer", "Replaying", "Scenario",
+            "TrafficStore", "Traffic", "WireFormats", "mcp-inspect", "session-bench",
         ]
     ),
     (

@@ -31,7 +31,7 @@ package struct MockCommand: AsyncParsableCommand {
         ?? ListenAddress(host: "127.0.0.1", port: 6491)
 
     @Option(help: ArgumentHelp("Pauses as recorded, none (max), or shorter (2x).", valueName: "recorded|max|2x"))
-    var speed = Environment.text("SPEED").flatMap { PaceArgument(argument: $0) } ?? PaceArgument(pace: .recorded)
+    var speed = Environment.text("SPEED").flatMap { Pace(argument: $0) } ?? .recorded
 
     @Option(
         parsing: .upToNextOption,
@@ -58,7 +58,7 @@ package struct MockCommand: AsyncParsableCommand {
 
     package func validate() throws {
         try Environment.require("MOCK_LISTEN", ListenAddress.self)
-        try Environment.require("SPEED", PaceArgument.self)
+        try Environment.require("SPEED", Pace.self)
         try Environment.require("SEED", UInt64.self)
         _ = try missAndSession()
         _ = try faults()
@@ -128,18 +128,4 @@ package struct MockCommand: AsyncParsableCommand {
         }
         return FaultPlan(rates: rates, seed: seed)
     }
-}
-
-/// `recorded`, `max`, `2x`.
-struct PaceArgument: ExpressibleByArgument, Hashable {
-    var pace: Pace
-
-    init(pace: Pace) { self.pace = pace }
-
-    init?(argument: String) {
-        guard let pace = Pace(argument) else { return nil }
-        self.pace = pace
-    }
-
-    var defaultValueDescription: String { pace.text }
 }

@@ -51,7 +51,7 @@ extension Wiring {
             throw CommandFailure(
                 .usage, "\(session) holds no HTTP exchange that could be served; mcp-inspect sessions lists others")
         }
-        var settings = MockSettings(pace: command.speed.pace, faults: try command.faults())
+        var settings = MockSettings(pace: command.speed, faults: try command.faults())
         var misses: ForwardedMisses?
         switch miss {
         case .error: settings.miss = .error

@@ -24,13 +24,13 @@ extension MockConversation {
     /// The stream that a performance's response opens. A listening stream is found again by what is said on it later.
     func openStream(for performance: Performance) -> MockStream {
         let cue = performance.cue
-        let subscriptions = performance.names.subscriptions
+        let names = performance.names
         return state.with { [score, prefix = id.eventPrefix] state in
             let isGET = cue.httpMethod == "GET"
             if isGET, let awaited = state.listening.first(where: { $0.cue == cue.index }) { return awaited }
             let stream = MockStream(
                 cue: cue.index, prefix: prefix, isShared: isGET && score.dialect == .broadcast,
-                subscriptions: subscriptions)
+                names: names)
             if cue.isListening {
                 state.listening.append(stream)
             } else {

@@ -23,18 +23,18 @@ final class MockStream: Sendable {
 
     /// The cue that opened it, whose how manieth connection carries it is ``Watched``.
     let cue: Int
-    /// Ids of the subscription that it is, recorded to live.
-    let subscriptions: [JSONTree: JSONTree]
+    /// What the request that opened it calls things, where it is a subscription.
+    let names: LiveNames
     /// Whether further connections listen beside the first instead of taking its place.
     private let isShared: Bool
     private let prefix: String
     private let state = Mutex(State())
 
-    init(cue: Int, prefix: String, isShared: Bool, subscriptions: [JSONTree: JSONTree] = [:]) {
+    init(cue: Int, prefix: String, isShared: Bool, names: LiveNames = LiveNames()) {
         self.cue = cue
         self.prefix = prefix
         self.isShared = isShared
-        self.subscriptions = subscriptions
+        self.names = names
     }
 
     /// A connection carries it from now on: it gets what followed the event that it names, or what nobody took.

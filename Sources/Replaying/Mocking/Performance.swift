@@ -148,7 +148,8 @@ final class Performance: Sendable {
             live.with { $0.questions[id] = liveID }
         }
         var names = names
-        names.subscriptions.merge(target.subscriptions) { $1 }
+        names.subscriptions.merge(target.names.subscriptions) { $1 }
+        names.subscribedTo = target.names.subscribedTo
         if fault == .error, let id = tree["id"], names.requests[id] != nil, tree["method"] == nil {
             event.data = conversation.failure(cue, names).serialized()
             return event

@@ -64,6 +64,7 @@ package struct CueMatcher: Sendable {
         if let match = choose(among: exact) { return match }
         let loose = (score.cuesByMethod[pattern.method] ?? []).filter { index in
             guard score.cues[index].isAt(path), isFit(score.cues[index], for: trait) else { return false }
+            if pattern.method == "subscriptions/listen" { return true }
             return score.pattern(of: index)?.agrees(with: pattern, minted: score.minted) ?? false
         }
         return choose(among: loose)

@@ -8,6 +8,8 @@ package struct LiveNames: Sendable {
     package var tokens: [JSONTree: JSONTree] = [:]
     /// Ids of requests that opened subscriptions.
     package var subscriptions: [JSONTree: JSONTree] = [:]
+    /// What the subscription wants to hear of.
+    package var subscribedTo: SubscribedTo?
     /// Ids of the server's requests.
     package var questions: [JSONTree: JSONTree] = [:]
     /// The revision that the live handshake asked for.
@@ -24,7 +26,10 @@ package struct LiveNames: Sendable {
         guard let id = recorded["id"], let liveID = live["id"] else { return }
         requests[id] = liveID
         if let token = recorded.progressToken { tokens[token] = live.progressToken }
-        if recorded["method"]?.string == "subscriptions/listen" { subscriptions[id] = liveID }
+        if recorded["method"]?.string == "subscriptions/listen" {
+            subscriptions[id] = liveID
+            subscribedTo = live["params"]?["notifications"].map(SubscribedTo.init)
+        }
         if recorded["method"]?.string == "initialize" {
             askedRevision = live["params"]?["protocolVersion"]?.string
         }
@@ -45,7 +50,8 @@ package struct LiveNames: Sendable {
         if method == "notifications/cancelled", let id = message["params"]?["requestId"] {
             message = message.setting(["params", "requestId"], to: questions[id] ?? subscriptions[id] ?? id)
         }
-        return withLiveSubscription(message, in: "params")
+        guard let heard = subscribedTo.map({ $0.heard(message) }) ?? message else { return nil }
+        return withLiveSubscription(heard, in: "params")
     }
 
     private func liveAnswer(_ message: JSONTree) -> JSONTree {

@@ -40,7 +40,7 @@ struct MockServerTests {
         var handlers = MCPClient.Handlers()
         handlers.elicitation = { request in
             asked.with { $0.append(request.message) }
-            return .accept(["name": "Ada", "age": 36])
+            return .accepted(["name": "Ada", "age": 36])
         }
         let questions = handlers
         try await ServedCapture.with(capture) { served in
@@ -57,7 +57,7 @@ struct MockServerTests {
         try await ServedCapture.with("streamable") { served in
             try await served.client(.streamable, "/mcp") { client in
                 _ = try await client.callTool(
-                    "slow", ["steps": 3],
+                    "slow", arguments: ["steps": 3],
                     progress: { update in
                         told.with { $0.append(update.message ?? "") }
                     })
@@ -80,7 +80,9 @@ struct MockServerTests {
     @Test func `a miss is an error that names the closest call`() async throws {
         try await ServedCapture.with("http-sse") { served in
             let error = await #expect(throws: MCPError.self) {
-                try await served.client(.httpSSE, "/sse") { try await $0.callTool("echo", arguments: ["text": "other"]) }
+                try await served.client(.httpSSE, "/sse") {
+                    try await $0.callTool("echo", arguments: ["text": "other"])
+                }
             }
             #expect(error?.code == -32602)
             #expect(error?.message.contains("differs at $.params.arguments.text") == true)
@@ -102,7 +104,9 @@ struct MockServerTests {
         let settings = MockSettings(pace: .max, faults: FaultPlan(rates: [.error: 1], seed: 4))
         try await ServedCapture.with("streamable", settings) { served in
             let error = await #expect(throws: MCPError.self) {
-                try await served.client(.streamable, "/mcp") { try await $0.callTool("fail", arguments: ["reason": "as asked"]) }
+                try await served.client(.streamable, "/mcp") {
+                    try await $0.callTool("fail", arguments: ["reason": "as asked"])
+                }
             }
             #expect(error?.code == -32603)
         }

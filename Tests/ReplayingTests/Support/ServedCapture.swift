@@ -14,6 +14,7 @@ struct ServedCapture: Sendable {
     let notices: NoticeList
 
     /// Serves the sessions of a kept capture.
+    @discardableResult
     static func with<Result: Sendable>(
         _ name: String, _ settings: MockSettings = MockSettings(pace: .max),
         _ body: @escaping @Sendable (ServedCapture) async throws -> Result
@@ -51,6 +52,7 @@ struct ServedCapture: Sendable {
     }
 
     /// Lets a client of the library shake hands at a path, in a dialect.
+    @discardableResult
     func client<Result: Sendable>(
         _ dialect: HTTPDialect, _ path: String, handlers: MCPClient.Handlers = .init(),
         _ body: (MCPClient) async throws -> Result
