@@ -29,7 +29,8 @@ struct ClosedLoopTests {
                         "--target", "http://127.0.0.1:\(port)\(first?.path ?? "/")",
                     ], in: folder.path)
             }
-            #expect(run.status == 0 && run.output.contains("no divergences"), "\(session.label): \(run.output)\(run.error)")
+            #expect(
+                run.status == 0 && run.output.contains("no divergences"), "\(session.label): \(run.output)\(run.error)")
         }
     }
 
