@@ -75,8 +75,27 @@ import TrafficStore
             #expect(hung.status == 1 && hung.error.contains("no answer within 2 s"), "\(hung.error)")
             call.respond(result: ["tools": []])
         }
+        #expect(!dead.output.contains("[missing]") && dead.error.contains("steps left undone"))
         #expect(try await capture.replay("demo/1", ["--speed", "fast"]).status == 2)
         #expect(try await capture.replay("demo/9", []).status == 2)
+    }
+
+    @Test func `Cut short from the keyboard it tells what it has found, and leaves the session in order`() async throws
+    {
+        let capture = try await RecordedDemo.make()
+        try await withScriptedServer { server in
+            server.expectHandshake()
+            server.expectGET().respond(status: 405, body: "")
+            let call = server.expectRequest("tools/list", times: nil)
+            server.expectDELETE()
+            let run = try BackgroundRun(
+                ["replay", "demo/1", "--db", capture.database, "--target", server.url(), "--speed", "max"],
+                in: capture.folder.path)
+            _ = try await call.received()
+            let status = try await run.interrupt()
+            #expect(status == 130 && run.output.contains("demo/1 and \(server.url()): "), "\(run.output)")
+            call.respond(result: ["tools": []])
+        }
     }
 
     @Test func `A command starts the server, and it is ended with its children`() async throws {

@@ -6,6 +6,8 @@ import TrafficStore
 /// Which live calls are those of one client, and which recorded call each repeats.
 struct LivePairing: Sendable {
     private let pairs: LivePairs
+    /// Recorded calls that were to be done and were not begun: told as a number, not as so many differences.
+    private let undone: Set<Int64>
     /// Sessions with calls of the client.
     private let sessions: [Int64]
     private let recorded: String
@@ -27,6 +29,7 @@ struct LivePairing: Sendable {
                 $0.direction == .clientToServer && Self.number($0.rpcID).map(ids.contains) == true
             }
         }
+        undone = Set(result.undone.compactMap { script.plan.steps[$0].call?.callID })
         pairs = try LivePairs(
             script.plan, recorded: try CaptureReader(path: recorded), sent: result.sent, live: reader,
             sessions: sessions)
@@ -39,7 +42,7 @@ struct LivePairing: Sendable {
     func compare(_ script: ReplayScript, _ comparer: Comparer) throws -> Comparison {
         try comparer.compare(
             recorded: try CaptureReader(path: recorded), session: script.sessionID, live: try CaptureReader(path: live),
-            sessions: sessions, pairs: pairs.pairs, skipping: pairs.skipping)
+            sessions: sessions, pairs: pairs.pairs, skipping: pairs.skipping.union(undone))
     }
 
     /// What the live server said differently the second time.

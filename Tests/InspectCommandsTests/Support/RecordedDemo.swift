@@ -115,7 +115,8 @@ final class BackgroundRun {
         try process.run()
     }
 
-    private var output: String { (try? String(contentsOfFile: outputFile, encoding: .utf8)) ?? "" }
+    /// What it has said so far.
+    var output: String { (try? String(contentsOfFile: outputFile, encoding: .utf8)) ?? "" }
 
     /// Waits until it has said so.
     func says(_ text: String) async throws {
@@ -126,14 +127,16 @@ final class BackgroundRun {
         }
     }
 
-    /// Ends it as at the keyboard, and waits until it has ended.
-    func interrupt() async throws {
+    /// Ends it as at the keyboard, waits until it has ended, and returns its exit code.
+    @discardableResult
+    func interrupt() async throws -> Int32 {
         process.interrupt()
         let deadline = ContinuousClock.now + .seconds(15)
         while process.isRunning {
             guard ContinuousClock.now < deadline else { throw Silent(description: output) }
             try await Task.sleep(for: .milliseconds(10))
         }
+        return process.terminationStatus
     }
 
     func kill() { process.terminate() }
