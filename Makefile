@@ -12,6 +12,9 @@ PYTHON ?= .build-python
 PYTHON2 ?= .build-python2
 SWIFT ?= swift
 JOBS ?= $(shell nproc)
+# Exclusive access to memory is checked when compiling, and while running in the builds that are tested; checking it while
+# running here too costs a twentieth of what recording costs.
+RELEASE = build -c release -Xswiftc -enforce-exclusivity=unchecked --scratch-path $(BUILD) -j $(JOBS)
 # Tests that wait for a peer of their own process run apart from those that wait for real software or work a core for a
 # minute: Swift's tests share one pool of threads, one a core, and the first would find none within their limits.
 RUN_TESTS = MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) MCP_INSPECT_TEST_PYTHON2=$(abspath $(PYTHON2)) \
@@ -33,14 +36,14 @@ build: setup
 	$(SWIFT) build --product mcp-inspect --scratch-path $(BUILD) -j $(JOBS)
 
 release: setup
-	$(SWIFT) build -c release --product mcp-inspect --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) $(RELEASE) --product mcp-inspect --static-swift-stdlib
 
 demo: build python-v1
 	@Tests/Setup/demo.sh $(BUILD)/debug/mcp-inspect $(PYTHON)
 
 test: setup python
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
-	$(SWIFT) build -c release --product conversation-cost --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) $(RELEASE) --product conversation-cost
 	$(RUN_TESTS) --filter '^MCPTransportsTests\.'
 	$(RUN_TESTS) --skip '^MCPTransportsTests\.'
 
@@ -59,10 +62,10 @@ captures: build python
 
 bench: release
 	@Tests/Setup/packages.sh bench
-	$(SWIFT) build -c release --product pipeline-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
-	$(SWIFT) build -c release --product planning-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) $(RELEASE) --product pipeline-bench --static-swift-stdlib
+	$(SWIFT) $(RELEASE) --product planning-bench --static-swift-stdlib
 	$(BUILD)/release/planning-bench
-	$(SWIFT) build -c release --product session-bench --static-swift-stdlib --scratch-path $(BUILD) -j $(JOBS)
+	$(SWIFT) $(RELEASE) --product session-bench --static-swift-stdlib
 	@python3 Tests/Benchmarks/recorders_bench.py --inspect $(BUILD)/release/mcp-inspect
 	@for dialect in http+sse streamable stateless; do \
 	    $(BUILD)/release/session-bench $(BUILD)/release/mcp-inspect --sessions 9000 --dialect $$dialect \
