@@ -8,6 +8,8 @@ package struct ForwarderConfiguration: Sendable {
     package var upstreamTLS = UpstreamTLS()
     /// nil: clients speak plain HTTP.
     package var listenerTLS: ListenerTLS?
+    /// A file that the secrets of TLS sessions of both sides are appended to.
+    package var keyLogFile: String?
     /// Further values of `Host` that are served: `name` (any port) or `name:port`.
     package var allowedHosts: [String] = []
     /// Fields set on every request to the upstream; they replace those of the same name.

@@ -1,7 +1,8 @@
 /// What kept the forwarder from starting: one sentence that says what happened and what to do.
 package struct ForwarderError: Error, CustomStringConvertible {
     package enum Code: Sendable, Hashable {
-        case addressInUse, addressUnavailable, cannotListen, invalidUpstream, invalidHeader, unusableCertificate
+        case addressInUse, addressUnavailable, cannotListen, invalidUpstream, invalidHeader, unusableCertificate,
+            unusableKeyLog
     }
 
     package let code: Code

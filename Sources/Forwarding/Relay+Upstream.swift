@@ -32,6 +32,7 @@ extension Relay {
             client = leg
             state.add(self)
             if state.isStopping { return shutDown() }
+            handshakeDeadline?.cancel()
             recordOpened(leg)
         case .upstream:
             guard upstream == .connecting else { return leg.abandon() }

@@ -59,13 +59,23 @@ struct ClientOptions: ParsableArguments {
     /// What went wrong in the command line's terms. An error that the server answered is found, not a failure to ask.
     static func failure(_ error: any Error) -> any Error {
         switch error {
-        case let error as MCPError: CommandFailure(code(of: error.data?["reason"]?.stringValue), error.message)
-        case let error as MCPTransportError: CommandFailure(code(of: "\(error.code)"), error.message)
+        case let error as MCPError:
+            CommandFailure(code(of: error.data?["reason"]?.stringValue), inOptions(error.message))
+        case let error as MCPTransportError: CommandFailure(code(of: "\(error.code)"), inOptions(error.message))
         case let error as HTTPClientError:
-            CommandFailure(error.code == .invalidURL ? .usage : .unreachable, error.message)
+            CommandFailure(error.code == .invalidURL ? .usage : .unreachable, inOptions(error.message))
         case let error as MCPClientError: CommandFailure(.found, error.message)
         default: error
         }
+    }
+
+    /// The library names its settings; here they are options.
+    private static func inOptions(_ sentence: String) -> String {
+        sentence.replacing(
+            "pass its CA in trustRoots", with: "pass its CA with --cacert FILE, or accept any with --insecure"
+        )
+        .replacing("; set serverName if it is the right server", with: "; --insecure accepts it")
+        .replacing("set one in clientCertificate", with: "pass one with --cert and --key")
     }
 
     private static func code(of reason: String?) -> CommandFailure.Code {

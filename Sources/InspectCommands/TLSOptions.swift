@@ -26,6 +26,12 @@ struct TLSOptions: ParsableArguments {
         return file.isEmpty ? nil : file
     }
 
+    /// Where the secrets of TLS sessions go, for tools that read what was captured of them.
+    var keyLogFile: String? {
+        let file = ProcessInfo.processInfo.environment["SSLKEYLOGFILE"] ?? ""
+        return file.isEmpty ? nil : file
+    }
+
     var acceptsAnyCertificate: Bool { insecure || Environment.flag("INSECURE") }
 
     /// The files of the certificate to show and of its key.

@@ -66,6 +66,7 @@ extension Wiring {
     private static func secure(
         _ forwarder: inout ForwarderConfiguration, for command: RecordCommand
     ) throws -> ListenerCertificate? {
+        forwarder.keyLogFile = command.tls.keyLogFile
         forwarder.upstreamTLS.trustFile = command.tls.trustFile
         forwarder.upstreamTLS.acceptsAnyCertificate = command.tls.acceptsAnyCertificate
         forwarder.upstreamTLS.certificate = try command.tls.certificate.map {

@@ -9,18 +9,23 @@ extension Relay {
         case .client:
             client = leg
             state.add(self)
-            if state.isStopping { shutDown() }
+            if state.isStopping { return shutDown() }
+            limitHandshake(of: leg)
         case .upstream:
             guard upstream == .connecting, upstreamLeg == nil else { return leg.abandon() }
             upstreamLeg = leg
             if client == nil || intake == .answered { return leg.abandon() }
-            let limit = TimeAmount.seconds(Int64(state.configuration.connectTimeoutSeconds))
-            handshakeDeadline = state.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: limit) {
-                [weak self, weak leg] in
-                guard let self, let leg else { return }
-                self.isHandshakeLate = true
-                leg.abandon()
-            }
+            limitHandshake(of: leg)
+        }
+    }
+
+    private func limitHandshake(of leg: Leg) {
+        let limit = TimeAmount.seconds(Int64(state.configuration.connectTimeoutSeconds))
+        handshakeDeadline = state.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: limit) {
+            [weak self, weak leg] in
+            guard let self, let leg else { return }
+            self.isHandshakeLate = true
+            leg.abandon()
         }
     }
 
@@ -28,9 +33,13 @@ extension Relay {
     func handshakeFailed(_ leg: Leg) {
         switch leg.side {
         case .client:
+            handshakeDeadline?.cancel()
             client = nil
-            let failure = TLSFailure.ofClient(leg.failure)
-            note(failure.by, .httpError)
+            let failure =
+                isHandshakeLate
+                ? TLSFailure(by: .client, sentence: "the client did not complete the TLS handshake in time")
+                : TLSFailure.ofClient(leg.failure)
+            note(failure.by, isHandshakeLate ? .timeout : .httpError)
             recordOpened(leg, failure: failure.sentence)
         case .upstream:
             guard leg === upstreamLeg else { return }
@@ -48,13 +57,14 @@ extension Relay {
         let origin = state.configuration.upstream.description
         let failure =
             isHandshakeLate
-            ? TLSFailure(by: .server, sentence: "\(origin) did not complete the TLS handshake in time")
+            ? TLSFailure(
+                by: .server, sentence: "\(origin) did not complete the TLS handshake in time; is it an http:// server?")
             : TLSFailure.ofUpstream(leg.failure, peer: origin)
         recordUpstreamOpened(leg, failure: cause == nil ? failure.sentence : nil)
         upstreamCause = cause ?? (failure.by, isHandshakeLate ? .timeout : .httpError)
         recordUpstreamClosed()
         guard client != nil, !inFlight.isEmpty, intake != .answered else { return }
-        inFlight[0].answer = OwnAnswer(isHandshakeLate ? 504 : 502, failure.sentence + ".")
+        inFlight[0].answer = OwnAnswer(isHandshakeLate ? 504 : 502, failure.asSentence)
         intake = .refused
         answerOldest()
     }
@@ -66,7 +76,7 @@ extension Relay {
             let oldest = inFlight.first, !isResponseUnderWay, !oldest.isResponseComplete
         else { return }
         let failure = TLSFailure.ofUpstream(error, peer: state.configuration.upstream.description)
-        inFlight[0].answer = OwnAnswer(502, failure.sentence + ".")
+        inFlight[0].answer = OwnAnswer(502, failure.asSentence)
         intake = .refused
         answerOldest()
     }

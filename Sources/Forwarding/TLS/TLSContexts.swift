@@ -14,16 +14,19 @@ struct TLSContexts: Sendable {
 
     /// Reads the files. Throws when one cannot be used.
     init(_ configuration: ForwarderConfiguration) throws(ForwarderError) {
-        client = try configuration.listenerTLS.map(Self.listener)
         let origin = configuration.upstream
-        upstream = origin.isSecure ? try Self.upstream(configuration.upstreamTLS) : nil
+        let isUsed = configuration.listenerTLS != nil || origin.isSecure
+        let file = isUsed ? configuration.keyLogFile : nil
+        let keyLog = try file.map { path throws(ForwarderError) in try TLSKeyLog(path: path) }
+        client = try configuration.listenerTLS.map { tls throws(ForwarderError) in try Self.listener(tls, keyLog) }
+        upstream = origin.isSecure ? try Self.upstream(configuration.upstreamTLS, keyLog) : nil
         let isAddress = (try? SocketAddress(ipAddress: origin.host, port: origin.port)) != nil
         upstreamName = isAddress ? nil : origin.host
     }
 
     func context(of side: Side) -> NIOSSLContext? { side == .client ? client : upstream }
 
-    private static func listener(_ tls: ListenerTLS) throws(ForwarderError) -> NIOSSLContext {
+    private static func listener(_ tls: ListenerTLS, _ keyLog: TLSKeyLog?) throws(ForwarderError) -> NIOSSLContext {
         do {
             let (chain, key) =
                 switch tls {
@@ -40,6 +43,7 @@ struct TLSContexts: Sendable {
             settings.minimumTLSVersion = .tlsv12
             settings.applicationProtocols = ["http/1.1"]
             settings.shutdownTimeout = .seconds(1)
+            settings.keyLogCallback = keyLog.map(Self.logging)
             return try NIOSSLContext(configuration: settings)
         } catch {
             let place =
@@ -51,11 +55,12 @@ struct TLSContexts: Sendable {
         }
     }
 
-    private static func upstream(_ tls: UpstreamTLS) throws(ForwarderError) -> NIOSSLContext {
+    private static func upstream(_ tls: UpstreamTLS, _ keyLog: TLSKeyLog?) throws(ForwarderError) -> NIOSSLContext {
         var settings = TLSConfiguration.makeClientConfiguration()
         settings.minimumTLSVersion = .tlsv12
         settings.applicationProtocols = ["http/1.1"]
         settings.shutdownTimeout = .seconds(1)
+        settings.keyLogCallback = keyLog.map(Self.logging)
         if tls.acceptsAnyCertificate { settings.certificateVerification = .none }
         if let file = tls.trustFile { settings.trustRoots = .file(file) }
         do {
@@ -77,6 +82,8 @@ struct TLSContexts: Sendable {
                 cause: error)
         }
     }
+
+    private static func logging(_ log: TLSKeyLog) -> NIOSSLKeyLogCallback { { log.write($0) } }
 
     private static func unusable(_ tls: UpstreamTLS, cause: any Error) -> ForwarderError {
         let files = tls.certificate.map { "\($0.chain) and \($0.key)" } ?? "these settings"

@@ -7,6 +7,8 @@ struct TLSFailure: Sendable {
     /// Without the names of the peers, lower case, no full stop.
     let sentence: String
 
+    var asSentence: String { sentence.hasSuffix("?") ? sentence : sentence + "." }
+
     /// What the forwarder could not do with the upstream called `peer`. `error`: what TLS gave; nil: nothing.
     static func ofUpstream(_ error: (any Error)?, peer: String) -> TLSFailure {
         let text = error.flatMap(tlsText) ?? ""

@@ -12,10 +12,11 @@ package enum ProxyAnswer: ProblemKind {
                 status.hasPrefix("5")
                 ? ": check that the server runs and that --target names it"
                 : ": the request was not fit to be passed on"
-            // An answer that names an option says what to do itself.
+            // An answer that names an option or asks something says what to do itself.
+            let isEnough = answer.contains(" --") || answer.hasSuffix("?")
             return problem(
                 facts, at: exchange.requestStartNs, exchange: exchange.id,
-                "the proxy itself answered \(exchange.label) with \(answer)\(answer.contains(" --") ? "" : advice)")
+                "the proxy itself answered \(exchange.label) with \(answer)\(isEnough ? "" : advice)")
         }
     }
 }

@@ -14,6 +14,14 @@ struct ProxyAnswerTests {
         #expect(HTTPError.lines(play).isEmpty && CallUnanswered.lines(play).isEmpty)
     }
 
+    @Test(arguments: ["502 x does not speak TLS; is it an http:// server?", "502 y is not trusted; pass --insecure"])
+    func `An answer that says what to do is not told what to do`(_ answer: String) {
+        var (play, call) = Play.called()
+        play.edit(call, Edit(place: .response, what: "answer", from: nil, to: answer))
+        play.end(call, by: .recorder, .httpError)
+        #expect(ProxyAnswer.lines(play) == ["error x3 the proxy itself answered POST /mcp with \(answer)"])
+    }
+
     @Test func `A refused request without a session is told too`() {
         var play = Play()
         let exchange = play.get(1, "/mcp")
