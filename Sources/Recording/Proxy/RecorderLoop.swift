@@ -1,3 +1,4 @@
+import Forwarding
 import Glibc
 import Traffic
 
@@ -13,7 +14,7 @@ final class RecorderLoop: @unchecked Sendable {
     private var oldest: Int64?
     private var longestDelay: Int64 = 0
 
-    /// Entries taken in since the last commit, and when the first of them was.
+    /// Events taken in since the last commit, and when the first of them was.
     private var sinceCommit = 0
     private var firstTaken = ContinuousClock.now
 
@@ -21,8 +22,8 @@ final class RecorderLoop: @unchecked Sendable {
     private static let gatherMilliseconds = 5
     /// How long what was taken in waits for more to be committed with it.
     private static let commitInterval = Duration.milliseconds(20)
-    /// Entries after which a commit is due, so that no transaction takes long.
-    private static let entriesPerCommit = 3000
+    /// Events after which a commit is due, so that no transaction takes long.
+    private static let eventsPerCommit = 3000
 
     init(recorder: TrafficRecorder, commits: Committing) {
         self.recorder = recorder
@@ -55,19 +56,15 @@ final class RecorderLoop: @unchecked Sendable {
     }
 
     private func feed(_ batch: TapQueue.Batch, _ clock: RecordingClock) {
-        if sinceCommit == 0 { firstTaken = .now }
         var index = 0
         for run in batch.runs {
-            for place in index..<index + run.count {
-                feed(batch.entries[place], at: run.at)
-                sinceCommit += 1
-                oldest = oldest ?? run.at
-                if sinceCommit >= Self.entriesPerCommit { commit(clock) }
-            }
+            for place in index..<index + run.count { feed(batch.entries[place], at: run.at, clock) }
             index += run.count
         }
-        if sinceCommit == 0 || ContinuousClock.now - firstTaken >= Self.commitInterval { commit(clock) }
+        if sinceCommit == 0 || isCommitDue { commit(clock) }
     }
+
+    private var isCommitDue: Bool { ContinuousClock.now - firstTaken >= Self.commitInterval }
 
     private func commit(_ clock: RecordingClock) {
         sinceCommit = 0
@@ -77,13 +74,35 @@ final class RecorderLoop: @unchecked Sendable {
         oldest = nil
     }
 
-    private func feed(_ entry: TapQueue.Entry, at: Int64) {
+    private func feed(_ entry: TapQueue.Entry, at: Int64, _ clock: RecordingClock) {
         switch entry {
-        case .item(let item): decoding.feed(item, at: at, to: &recorder)
+        case .item(let item): slice(item, at: at, clock)
         case .gap(let connection, let exchange, let bytes):
             recorder.feed(
                 .gap(bytes: bytes, reason: "recorder could not keep up"), connection: connection, exchange: exchange,
                 at: at, bytes: RawSpan())
+            took(at: at, clock)
         }
+    }
+
+    /// Takes an item in by slices, so that whatever its content becomes is committed in time and not held in memory.
+    private func slice(_ item: TapItem, at: Int64, _ clock: RecordingClock) {
+        let slices = ContentSlices(of: item, isEncoded: recorder.isEncoded(item.exchange))
+        guard slices.count > 1 else {
+            decoding.feed(item, at: at, to: &recorder)
+            return took(at: at, clock)
+        }
+        for slice in slices {
+            decoding.feed(slice, at: at, to: &recorder)
+            took(at: at, clock)
+            if isCommitDue { commit(clock) }
+        }
+    }
+
+    private func took(at: Int64, _ clock: RecordingClock) {
+        if sinceCommit == 0 { firstTaken = .now }
+        sinceCommit = max(sinceCommit + 1, recorder.pendingEvents)
+        oldest = oldest ?? at
+        if sinceCommit >= Self.eventsPerCommit { commit(clock) }
     }
 }

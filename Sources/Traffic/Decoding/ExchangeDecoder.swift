@@ -35,6 +35,12 @@ package struct ExchangeDecoder: Sendable {
         clock = EventClock()
     }
 
+    /// Whether content of the exchange is decoded on the way.
+    package func isEncoded(_ exchange: UInt32) -> Bool {
+        guard inflater != nil, let index = exchanges.index(forKey: exchange) else { return false }
+        return exchanges.values[index].request != nil || exchanges.values[index].response != nil
+    }
+
     /// The row id of a source's number.
     package func rowID(_ number: UInt32) -> Int64 { base | Int64(number) }
 

@@ -16,6 +16,8 @@ package struct Ledger: Sendable {
     private var streamEvents: [StreamEventRow] = []
     private var gaps: [GapRow] = []
     private var nextGap: Int64 = 1
+    /// What was beyond the limit since rows were handed over last, by exchange.
+    private var overflows: [Int64: Overflow] = [:]
 
     /// The most content that is kept of one body; what goes beyond is a gap.
     package static let bodyLimit = 64 << 20
@@ -42,6 +44,7 @@ package struct Ledger: Sendable {
             note(version: head.version, on: event.connection)
         case .block(let block):
             streamEvents.append(StreamEventRow(exchangeID: event.exchange, endNs: event.at, block: block))
+        case .gap(let bytes, Self.limitReason): overflow(bytes, event)
         case .gap(let bytes, let reason): gap(bytes, reason, event)
         case .ended(let by, let reason, let trailers): end(by, reason, trailers, event)
         default: update(event)
@@ -75,7 +78,8 @@ package struct Ledger: Sendable {
         default: return
         }
         dirtyExchanges.insert(event.exchange)
-        if missed > 0 { gap(missed, Self.limitReason, event) }
+        guard missed > 0 else { return }
+        overflow(missed, event)
     }
 
     /// A stream may go on for as long as it likes; its events are kept in any case.
@@ -139,18 +143,41 @@ package struct Ledger: Sendable {
     }
 
     private mutating func gap(_ bytes: Int64, _ reason: String, _ event: TrafficEvent) {
+        gap(bytes, reason, connection: event.connection, exchange: event.exchange, at: event.at)
+    }
+
+    private mutating func gap(_ bytes: Int64, _ reason: String, connection: Int64, exchange: Int64, at: Int64) {
         gaps.append(
             GapRow(
                 id: recordingID << 32 | nextGap, recordingID: recordingID,
-                connectionID: event.connection & 0xFFFF_FFFF == 0 ? nil : event.connection,
-                exchangeID: event.exchange == 0 ? nil : event.exchange, atNs: event.at, bytes: bytes, reason: reason))
+                connectionID: connection & 0xFFFF_FFFF == 0 ? nil : connection,
+                exchangeID: exchange == 0 ? nil : exchange, atNs: at, bytes: bytes, reason: reason))
         nextGap += 1
+    }
+
+    private mutating func tellOverflows() {
+        for (exchange, what) in overflows.sorted(by: { $0.key < $1.key }) {
+            gap(what.bytes, Self.limitReason, connection: what.connection, exchange: exchange, at: what.at)
+        }
+        overflows = [:]
+    }
+
+    /// One row tells of all that was too much between two commits, since the first of it.
+    private mutating func overflow(_ bytes: Int64, _ event: TrafficEvent) {
+        overflows[event.exchange, default: Overflow(connection: event.connection, at: event.at)].bytes += bytes
+    }
+
+    private struct Overflow: Sendable {
+        var connection: Int64
+        var at: Int64
+        var bytes: Int64 = 0
     }
 
     // MARK: Handing over
 
     /// Moves into `batch` what is new or changed since the last time.
     package mutating func drain(into batch: inout RowBatch) {
+        if !overflows.isEmpty { tellOverflows() }
         Self.move(&closed, to: &batch.connections)
         batch.connections.append(contentsOf: dirtyConnections.sorted().compactMap { connections[$0] })
         Self.move(&ended, to: &batch.exchanges)

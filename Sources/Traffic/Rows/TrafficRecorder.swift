@@ -9,7 +9,11 @@ package struct TrafficRecorder: Sendable {
     private var fold: Fold
     private var redactor: Redactor?
     private var events: [TrafficEvent] = []
+    /// How many events were taken in since rows were handed over last.
+    package private(set) var pendingEvents = 0
     private let recordingID: Int64
+    /// Room for more is let go.
+    private static let keptEvents = 10_000
 
     /// Without a redactor rows leave as they are; without an inflater no content coding is read.
     package init(
@@ -30,8 +34,12 @@ package struct TrafficRecorder: Sendable {
             ledger.apply(event)
             fold.apply(event)
         }
-        events.removeAll(keepingCapacity: true)
+        pendingEvents += events.count
+        events.removeAll(keepingCapacity: events.count <= Self.keptEvents)
     }
+
+    /// Whether content of the exchange is being decoded, so that little of it may become much.
+    package func isEncoded(_ exchange: UInt32) -> Bool { decoder.isEncoded(exchange) }
 
     /// The recording ended in order.
     package mutating func finish(at: Int64) {
@@ -40,6 +48,7 @@ package struct TrafficRecorder: Sendable {
 
     /// What is new or changed since the last time, redacted.
     package mutating func drain() -> RowBatch {
+        pendingEvents = 0
         var batch = RowBatch()
         ledger.drain(into: &batch)
         fold.drain(into: &batch)

@@ -1,4 +1,5 @@
 import Forwarding
+import NIOCore
 import Synchronization
 import Testing
 import Traffic
@@ -160,5 +161,40 @@ struct RecorderThreadTests {
         #expect(summary.gaps == 1 && summary.gapBytes == 4 && !summary.isComplete)
         #expect(sink.gaps.map(\.exchangeID) == [1 << 32 | 1])
         #expect(sink.gaps.map(\.reason) == ["recorder could not keep up"])
+    }
+}
+
+/// Little that becomes a lot of rows.
+@Suite(.timeLimit(.minutes(2)))
+struct RecorderLoopTests {
+    private static let event = "data: 1\n\n"
+    private static let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+
+    /// How many events each commit had, of one item of so many.
+    private static func commits(of events: Int, isEncoded: Bool) -> [Int] {
+        let sink = ScriptedSink()
+        let clock = RecordingClock()
+        let queue = TapQueue(clock: clock)
+        let thread = RecorderThread(
+            queue: queue,
+            recorder: TrafficRecorder(recordingID: 1, name: nil, redactor: nil, inflater: ZlibInflater.self),
+            sink: sink, clock: clock, observer: nil)
+        let text = Array(String(repeating: event, count: events).utf8)
+        let content = isEncoded ? Deflating.whole(text, .gzip) : text
+        queue.add([
+            .request(1, 1), .item(.responseHead, 1, 1, head + (isEncoded ? "Content-Encoding: gzip\r\n\r\n" : "\r\n")),
+            TapItem(connection: 1, exchange: 1, part: .responseBody, bytes: ByteBuffer(bytes: content)), .ended(1, 1),
+        ])
+        #expect(thread.finish().streamEvents == events)
+        return sink.batches.map(\.streamEvents.count)
+    }
+
+    @Test(arguments: [false, true])
+    func `one item that is many events is committed piece by piece`(_ isEncoded: Bool) {
+        let commits = Self.commits(of: 300_000, isEncoded: isEncoded)
+        #expect(commits.reduce(0, +) == 300_000)
+        // 3,000 and what one slice more can be: 16 KiB, or 256 bytes that deflate to 1,032 times as many.
+        #expect((commits.max() ?? .max) < 3000 + 256 * 1032 / Self.event.utf8.count)
+        #expect(commits.count > 10)
     }
 }
