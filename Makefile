@@ -15,8 +15,10 @@ JOBS ?= $(shell nproc)
 # Exclusive access to memory is checked when compiling, and while running in the builds that are tested; checking it while
 # running here too costs a twentieth of what recording costs.
 RELEASE = build -c release -Xswiftc -enforce-exclusivity=unchecked --scratch-path $(BUILD) -j $(JOBS)
-# Tests that wait for a peer of their own process run apart from those that wait for real software or work a core for a
-# minute: Swift's tests share one pool of threads, one a core, and the first would find none within their limits.
+# Each target's tests run in a process of their own: Swift's tests share one pool of threads, one a core, and those that
+# wait for a peer would find none within their limits beside those that work a core for a minute.
+TEST_TARGETS = WireFormats Traffic Conversation Scenario Forwarding MCPTransports Recording TrafficStore Replaying \
+    InspectCommands Interoperability Architecture
 RUN_TESTS = MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) MCP_INSPECT_TEST_PYTHON2=$(abspath $(PYTHON2)) \
     $(SWIFT) test --skip-build --scratch-path $(BUILD)
 
@@ -44,8 +46,8 @@ demo: build python-v1
 test: setup python
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --scratch-path $(BUILD) -j $(JOBS)
 	$(SWIFT) $(RELEASE) --product conversation-cost
-	$(RUN_TESTS) --filter '^MCPTransportsTests\.'
-	$(RUN_TESTS) --skip '^MCPTransportsTests\.'
+	@set -e; for target in $(TEST_TARGETS); do \
+	    echo "$${target}Tests"; $(RUN_TESTS) --filter "^$${target}Tests\."; done
 
 check: setup
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

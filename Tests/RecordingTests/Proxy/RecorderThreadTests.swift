@@ -191,10 +191,10 @@ struct RecorderLoopTests {
 
     @Test(arguments: [false, true])
     func `one item that is many events is committed piece by piece`(_ isEncoded: Bool) {
-        let commits = Self.commits(of: 300_000, isEncoded: isEncoded)
-        #expect(commits.reduce(0, +) == 300_000)
+        let commits = Self.commits(of: 40_000, isEncoded: isEncoded)
+        #expect(commits.reduce(0, +) == 40_000)
         // 3,000 and what one slice more can be: 16 KiB, or 256 bytes that deflate to 1,032 times as many.
         #expect((commits.max() ?? .max) < 3000 + 256 * 1032 / Self.event.utf8.count)
-        #expect(commits.count > 10)
+        #expect(commits.count >= 2)
     }
 }

@@ -120,7 +120,7 @@ final class RunningThread: Sendable {
 
 /// Waits for the condition; fails the test when it does not hold in twenty seconds.
 func eventually(sourceLocation: SourceLocation = #_sourceLocation, _ condition: @Sendable () -> Bool) async {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
         if condition() { return }
         try? await Task.sleep(for: .milliseconds(2))
