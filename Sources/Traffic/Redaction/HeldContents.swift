@@ -172,10 +172,38 @@ struct HeldBody: Sendable {
     /// looked at for names that stand in it as they are.
     func keptRaw(_ keys: SecretKeys) -> [UInt8]? {
         guard !raw.isEmpty, !isMasked else { return nil }
-        guard !keys.isEmpty else { return raw }
+        if keys.isEmpty, raw.saysMessage || !raw.namesSecretItem { return raw }
         let kept = readable.map { Array(raw.prefix($0)) } ?? raw
-        if isUnread, keys.mayStand(in: kept.span.bytes) { return nil }
+        if isUnread || kept.hasGzipText, keys.mayStand(in: kept.span.bytes) { return nil }
+        if isUnread, !kept.saysMessage, kept.namesSecretItem { return nil }
         return kept.isEmpty ? nil : kept
+    }
+}
+
+extension [UInt8] {
+    /// Whether a member or an item of a form in it has a secret's name.
+    var namesSecretItem: Bool {
+        if SecretNames.standQuoted(in: span.bytes) { return true }
+        var start = 0
+        for index in indices {
+            switch self[index] {
+            case UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: "?"), 10, 13: start = index + 1
+            case UInt8(ascii: "="):
+                if SecretNames.isSecretItem(span.bytes.extracting(start..<index)) { return true }
+                start = index + 1
+            default: continue
+            }
+        }
+        return false
+    }
+
+    /// Whether gzip data may begin in it with a name, a comment or other text in its head. (RFC 1952 §2.3)
+    fileprivate var hasGzipText: Bool {
+        guard count > 3 else { return false }
+        for index in 0..<count - 3 where self[index] == 0x1F && self[index + 1] == 0x8B && self[index + 2] == 8 {
+            if self[index + 3] & 0x1C != 0 { return true }
+        }
+        return false
     }
 }
 

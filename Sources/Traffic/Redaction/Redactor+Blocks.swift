@@ -34,9 +34,19 @@ extension Redactor {
 
     /// What an endpoint's URL has to hide is masked in its row, and must not stand in what was sent either.
     private mutating func keepEndpoint(_ block: ServerSentBlock, of exchange: Int64) {
+        if maskedEndpoint(block) != nil { content.exchanges[exchange]?.response.dropRaw() }
+    }
+
+    /// An endpoint with the secrets of its URL masked, also where this stands in other fields; nil where it has none.
+    mutating func maskedEndpoint(_ block: ServerSentBlock) -> ServerSentBlock? {
+        var masked = block
         var count: Int64 = 0
-        _ = block.data.map { url(String(decoding: $0, as: UTF8.self), &count) }
-        if count > 0 { content.exchanges[exchange]?.response.dropRaw() }
+        masked.data = block.data.map { url($0, &count) }
+        masked.comment = block.comment.map { url($0, &count) }
+        masked.id = block.id.map { url($0, &count) }
+        guard count > 0 else { return nil }
+        masked.raw = raw(of: masked, block)
+        return masked
     }
 
     private mutating func replaced(_ text: [UInt8]?, _ count: inout Int64) -> [UInt8]? {

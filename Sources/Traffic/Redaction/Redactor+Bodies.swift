@@ -8,7 +8,7 @@ extension Redactor {
         if body.isTorn, body.kind.mayBeJSON || body.content.looksLikeJSON { return (whole(rest), 1) }
         var found: Masked = (body.content, 0)
         if body.kind == .form {
-            found.text = Array(items(String(decoding: body.content, as: UTF8.self)[...], &found.count).utf8)
+            found.text = form(body.content, &found.count)
             if found.count == 0 { return (rest, 0) }
         }
         if let masked = maskedMessage(found.text) { found = masked }
@@ -18,29 +18,58 @@ extension Redactor {
         return (Array(found.text[body.beginning.count...]), found.count)
     }
 
-    /// Masks the secret members of an object that is no message, as OAuth servers answer. What cannot be read as JSON,
-    /// being cut, is masked as a whole where it names a secret anywhere.
+    /// Masks the secret members of an object that is no message, as OAuth servers answer, or of several in an array.
+    /// What cannot be read as JSON, being cut, is masked as a whole where it names a secret anywhere.
     private mutating func maskMembers(of found: inout Masked) {
         let body = found.text
-        guard let members = JSONScan.members(of: body.span.bytes) else {
-            guard !body.saysMessage, !JSONScan.validate(body.span.bytes) else { return }
-            let text = String(decoding: body, as: UTF8.self)
-            guard text.split(separator: "\"").contains(where: { SecretNames.isSecretItem($0) }) else { return }
+        guard let secrets = Self.secretMembers(of: body) else {
+            guard !body.saysMessage, SecretNames.standQuoted(in: body.span.bytes) else { return }
             found = (whole(body), max(found.count, 1))
             return
         }
-        let names = members.map { JSONScan.string(at: $0.key, in: body.span.bytes) ?? "" }
-        guard !names.contains("jsonrpc") else { return }
-        var masked: [UInt8] = []
-        var copied = 0
-        for (name, (_, value)) in zip(names, members) where SecretNames.isSecretItem(name[...]) {
+        let spots = secrets.compactMap { value -> Spot? in
             guard let secret = JSONScan.string(at: value, in: body.span.bytes), !secret.isEmpty, !secret.isMask
-            else { continue }
-            masked += body[copied..<value.lowerBound] + Array("\"\(mask(secret))\"".utf8)
-            copied = value.upperBound
-            found.count += 1
+            else { return nil }
+            return Spot(range: value, mask: Array("\"\(mask(secret))\"".utf8))
         }
-        found.text = masked + body[copied...]
+        guard !spots.isEmpty else { return }
+        found = (Self.masking(spots, in: body), found.count + Int64(spots.count))
+    }
+
+    /// The strings of secret names in objects that are no messages; nil where the body is no JSON.
+    private static func secretMembers(of body: [UInt8]) -> [Range<Int>]? {
+        let text = body.span.bytes
+        var secrets: [Range<Int>] = []
+        var (current, first, isMessage) = (0, 0, false)
+        let isJSON = JSONScan.forEachMember(in: text) { object, key, value in
+            if object != current { (current, first, isMessage) = (object, secrets.count, false) }
+            guard !isMessage else { return }
+            let name = body[key.lowerBound + 1..<key.upperBound - 1]
+            if name.elementsEqual("jsonrpc".utf8) {
+                isMessage = true
+                secrets.removeSubrange(first...)
+            } else if body[value.lowerBound] == UInt8(ascii: "\""), isSecretItem(key, name, in: text) {
+                secrets.append(value)
+            }
+        }
+        return isJSON ? secrets : nil
+    }
+
+    private static func isSecretItem(_ key: Range<Int>, _ name: ArraySlice<UInt8>, in text: RawSpan) -> Bool {
+        guard name.contains(UInt8(ascii: "\\")) else {
+            return SecretNames.isSecretItem(text.extracting(name.startIndex..<name.endIndex))
+        }
+        return JSONScan.string(at: key, in: text).map { SecretNames.isSecretItem($0) } ?? false
+    }
+
+    /// A document as `--rewrite-oauth` found or made it, masked as the body that it was.
+    mutating func document(_ text: String, _ count: inout Int64) -> String {
+        var found: Masked = (Array(text.utf8), 0)
+        if let masked = maskedMessage(found.text) { found = masked }
+        maskMembers(of: &found)
+        guard found.count > 0 else { return text }
+        count += found.count
+        return String(decoding: found.text, as: UTF8.self)
     }
 }
 

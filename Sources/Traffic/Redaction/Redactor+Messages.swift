@@ -2,8 +2,9 @@ import WireFormats
 
 /// Secret members of messages, wherever they stand: at any depth, in elements of batches, in strings that are JSON.
 ///
-/// Strings and numbers are masked, also those in a list under a secret's name; objects are gone into, since a schema
-/// names its properties so; `true`, `false` and `null` tell nothing. Every other byte stays as it was.
+/// Strings and numbers are masked, also those in lists and objects under a secret's name, but for what a schema says
+/// there of the value: its `type`, its `description`. `true`, `false` and `null` tell nothing. Every other byte stays
+/// as it was.
 extension Redactor {
     /// A masked text and how many values of it were masked; nil where none was.
     typealias Masked = (text: [UInt8], count: Int64)
@@ -11,9 +12,9 @@ extension Redactor {
     /// JSON in strings of JSON is gone into so deep; deeper, a string that may name a secret is masked as a whole.
     private static let nesting = 8
 
-    private struct Spot {
+    struct Spot {
         var range: Range<Int>
-        /// Bytes as they stand in a JSON text.
+        /// Bytes as they stand in the text.
         var mask: [UInt8]
     }
 
@@ -29,7 +30,7 @@ extension Redactor {
 
     mutating func whole(_ text: [UInt8]) -> [UInt8] { Array(mask(String(decoding: text, as: UTF8.self)).utf8) }
 
-    private static func masking(_ spots: [Spot], in text: [UInt8]) -> [UInt8] {
+    static func masking(_ spots: [Spot], in text: [UInt8]) -> [UInt8] {
         var masked: [UInt8] = []
         masked.reserveCapacity(text.count)
         var copied = 0
@@ -45,9 +46,10 @@ extension Redactor {
     private mutating func spots(in text: [UInt8], depth: Int) -> [Spot]? {
         var spots: [Spot] = []
         let span = text.span.bytes
-        let isJSON = JSONScan.forEachScalar(in: span) { key, value in
+        let isJSON = JSONScan.forEachScalar(in: span, under: { [keys] in Self.isSecret($0, in: text, keys) }) {
+            key, isUnder, value in
             let isString = text[value.lowerBound] == UInt8(ascii: "\"")
-            if let key, isSecret(key, in: text) {
+            if isUnder, let key, isMasked(key, in: text) {
                 if let spot = secret(value, isString: isString, in: text) { spots.append(spot) }
             } else if isString, value.count > 6, keys.mayStand(in: span.extracting(value)) {
                 spots += nested(value, in: text, depth: depth)
@@ -56,7 +58,13 @@ extension Redactor {
         return isJSON ? spots : nil
     }
 
-    private func isSecret(_ key: Range<Int>, in text: [UInt8]) -> Bool {
+    /// Whether the value of a member under a secret's name, or this itself, is one.
+    private func isMasked(_ key: Range<Int>, in text: [UInt8]) -> Bool {
+        let name = text[key.lowerBound + 1..<key.upperBound - 1]
+        return !SecretKeys.isShown(name) || Self.isSecret(key, in: text, keys)
+    }
+
+    private static func isSecret(_ key: Range<Int>, in text: [UInt8], _ keys: SecretKeys) -> Bool {
         let name = text[key.lowerBound + 1..<key.upperBound - 1]
         guard name.contains(UInt8(ascii: "\\")) else { return keys.contains(name) }
         guard let plain = JSONScan.string(at: key, in: text.span.bytes) else { return false }
@@ -74,7 +82,7 @@ extension Redactor {
     }
 
     /// Keeps the scheme, as in the header of that name, so that equal credentials are equal everywhere.
-    private mutating func credential(_ value: String) -> String {
+    mutating func credential(_ value: String) -> String {
         for scheme in ["bearer ", "basic "] where value.utf8.count > scheme.utf8.count {
             let start = value.utf8.prefix(scheme.utf8.count)
             guard String(Substring(start)).isASCIIEqual(toLowercase: scheme) else { continue }

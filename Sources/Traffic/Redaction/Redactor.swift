@@ -26,14 +26,14 @@ package struct Redactor: Sendable {
 
     /// What is done with a header's value.
     enum Treatment: Sendable {
-        case shown, url, cookies, setCookie, credentials, secret
+        case shown, url, text, authority, cookies, setCookie, credentials, argument, secret
     }
 
     /// `key`: 32 bytes. `extraHeaders`: further names, in any case. `keys`: see the property.
     package init(key: [UInt8], extraHeaders: [String] = [], keys: SecretKeys = SecretKeys()) {
         self.keys = keys
         self.key = SymmetricKey(data: key)
-        let extra = extraHeaders.map { $0.lowercased() }
+        let extra = extraHeaders.map { Self.plainName($0) }
         headers = SecretNames.headers.union(extra)
         masksSessionID = extra.contains("mcp-session-id")
     }
@@ -63,23 +63,22 @@ package struct Redactor: Sendable {
     }
 
     private mutating func redact(_ edit: inout Edit, _ count: inout Int64) {
-        let isURL = edit.what == "endpoint" || edit.what == "target"
-        if let from = edit.from { edit.from = isURL ? url(from, &count) : value(of: edit.what, from, &count) }
-        if let to = edit.to { edit.to = isURL ? url(to, &count) : value(of: edit.what, to, &count) }
+        edit.from = edit.from.map { edited($0, of: edit.what, &count) }
+        edit.to = edit.to.map { edited($0, of: edit.what, &count) }
+    }
+
+    private mutating func edited(_ text: String, of what: String, _ count: inout Int64) -> String {
+        switch what {
+        case "endpoint", "target": url(text, &count)
+        case "body": document(text, &count)
+        default: value(of: what, text, &count)
+        }
     }
 
     /// `endpoint` events name the URL that a client POSTs to, with all that stands in its query.
     private mutating func redact(_ row: inout StreamEventRow) {
-        guard row.block.block.type == "endpoint", let data = row.block.block.data else { return }
-        var count: Int64 = 0
-        let masked = Array(url(String(decoding: data, as: UTF8.self), &count).utf8)
-        guard count > 0 else { return }
-        row.block.block.data = masked
-        row.block.block.raw =
-            row.block.block.raw.replacingFirst(data, with: masked)
-            ?? Array("event: endpoint\n".utf8)
-            + masked.split(separator: 10, omittingEmptySubsequences: false)
-            .flatMap { Array("data: ".utf8) + $0 + [10] } + (row.block.block.kind == .partial ? [] : [10])
+        guard row.block.block.type == "endpoint", let masked = maskedEndpoint(row.block.block) else { return }
+        row.block.block = masked
     }
 
     /// Where the wire names no session, the target that its client POSTs to stands for the id.
@@ -90,25 +89,15 @@ package struct Redactor: Sendable {
     }
 
     mutating func mask(_ secret: String) -> String {
-        if let mask = known[secret] { return mask }
+        let isLong = secret.utf8.count > Self.knownLength
+        if !isLong, let mask = known[secret] { return mask }
         let code = HMAC<SHA256>.authenticationCode(for: Array(secret.utf8), using: key)
         let digits = Array("0123456789abcdef".utf8)
         let hex = code.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         let mask = "hmac:" + String(decoding: hex, as: UTF8.self)
-        guard secret.utf8.count <= Self.knownLength else { return mask }
+        guard !isLong else { return mask }
         if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
         known[secret] = mask
         return mask
-    }
-}
-
-extension [UInt8] {
-    /// The first run of `old` replaced by `new`; nil where there is none.
-    func replacingFirst(_ old: [UInt8], with new: [UInt8]) -> [UInt8]? {
-        guard !old.isEmpty, count >= old.count else { return nil }
-        for start in 0...(count - old.count) where self[start..<start + old.count].elementsEqual(old) {
-            return Array(self[..<start]) + new + Array(self[(start + old.count)...])
-        }
-        return nil
     }
 }

@@ -12,6 +12,20 @@ package struct SecretKeys: Sendable {
         "protocolversion",
     ]
 
+    /// Names in an object under a secret's name whose values are no secrets: what schemas say of a value, and `kept`.
+    private static let shown: Set<String> = kept.union([
+        "type", "title", "description", "format", "pattern", "$ref", "$id", "$schema", "$comment", "$anchor",
+        "required",
+        "contentencoding", "contentmediatype", "minlength", "maxlength", "minimum", "maximum", "exclusiveminimum",
+        "exclusivemaximum", "multipleof", "minitems", "maxitems", "minproperties", "maxproperties", "propertyname",
+        "x-mcp-header",
+    ])
+
+    /// Whether the name is one of those, without regard to the case of ASCII letters.
+    static func isShown(_ name: ArraySlice<UInt8>) -> Bool {
+        name.count <= 20 && shown.contains(String(decoding: name.map(ByteSet.lower), as: UTF8.self))
+    }
+
     /// In lower case.
     private let names: [[UInt8]]
     /// The last bytes of the names, and all bytes that an escape may stand for in a key or around it.

@@ -112,7 +112,9 @@ import TrafficStore
         let held = try Self.contents(folder.database)
         let outside = [
             "query", "escaped query", "Authorization", "cookie", "API key", "referer", "Set-Cookie", "Location",
-            "response token", "form code", "form secret", "token answer", "refresh answer", "endpoint",
+            "response token", "form code", "form secret", "token answer", "refresh answer", "endpoint", "parameter",
+            "forwarded Authorization", "Token", "Origin", "Link", "no gzip", "no brotli", "no brotli form",
+            "endpoint comment",
         ]
         let standing = Self.standing(in: held)
         #expect(standing == Self.plants.secrets.map(\.place).filter { !outside.contains($0) })

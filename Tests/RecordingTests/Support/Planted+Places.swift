@@ -29,12 +29,15 @@ extension Planted {
             [
                 "Authorization: Bearer \(secret("Authorization"))", "Cookie: a=\(secret("cookie")); b=1",
                 "X-Api-Key: \(secret("API key"))", "Referer: https://u:\(secret("referer"))@h/",
+                "Mcp-Param-api_key: \(secret("parameter"))", "Mcp-Param-account: \(secret("own parameter"))",
+                "X-Forwarded-Authorization: Bearer \(secret("forwarded Authorization"))",
+                "Token: \(secret("Token"))", "Origin: http://u:\(secret("Origin"))@h",
             ])
         response(
             302,
             [
                 "Set-Cookie: sid=\(secret("Set-Cookie")); Path=/", "Location: /cb?code=\(secret("Location"))",
-                "X-Auth-Token: \(secret("response token"))",
+                "X-Auth-Token: \(secret("response token"))", "Link: </next?token=\(secret("Link"))>; rel=next",
             ])
     }
 
@@ -46,12 +49,12 @@ extension Planted {
         let text =
             #"{\"client_secret\":\"\#(secret("text"))\",\"deep\":\"{\\\"id_token\\\":\\\"\#(secret("deep text"))\\\"}\"}"#
         let content =
-            #"{"type":"text","text":"\#(text)"},{"type":"text","text":"use {\"apikey\": \"\#(secret("prose"))\"}"}"#
+            #"{"type":"text","text":"\#(text)"},{"type":"text","text":"use {\"apikey\": \"\#(secret("prose"))\"}"},{"type":"text","text":"log {\"pass\\\\u0077ord\":[null,[\"\#(secret("prose list"))\"]]}"}"#
         response(
             200, [],
             Self.result(
                 1,
-                #"{"content":[\#(content)],"structuredContent":{"apikey":"\#(secret("structured"))"},"nextCursor":"kept-cursor"}"#
+                #"{"content":[\#(content)],"structuredContent":{"apikey":{"value":"\#(secret("structured"))"}},"nextCursor":"kept-cursor"}"#
             ))
         let elements = (2...3).map {
             String(decoding: Self.call($0, #"{"pass\u0077ord":"\#(secret("batch \($0)"))"}"#), as: UTF8.self)
@@ -94,6 +97,13 @@ extension Planted {
         response(200, ["Content-Encoding: gzip"], Array(#"{"secret":"\#(secret("no gzip"))"}"#.utf8))
         request("GET")
         response(200, ["Content-Encoding: br"], Array(#"{"secret":"\#(secret("no brotli"))"}"#.utf8))
+        request(
+            "POST", "", path: "/token", ["Content-Type: application/x-www-form-urlencoded", "Content-Encoding: br"],
+            Array("a=1&password=\(secret("no brotli form"))".utf8))
+        let plain = Deflating.whole(Self.result(5, "{}"), .gzip)
+        let head: [UInt8] = [0x1F, 0x8B, 8, 0x10] + plain[4..<10]
+        let comment = Array(#"{"password":"\#(secret("gzip comment"))"}"#.utf8) + [0]
+        response(200, ["Content-Encoding: gzip"], head + comment + plain[10...])
     }
 
     private mutating func streams() {
@@ -103,7 +113,7 @@ extension Planted {
         stream(
             [],
             Array(
-                ("event: endpoint\ndata: /messages?session_id=planted&token=\(secret("endpoint"))\n\n"
+                (": /m?token=\(secret("endpoint comment"))\nevent: endpoint\ndata: /messages?session_id=planted&token=\(secret("endpoint"))\n\n"
                     + "event: message\r\nid: 1\r\ndata: \(note)\r\n\r\n: {\"password\":\"\(secret("comment"))\"}\n\n"
                     + "data: {\"secret\":\ndata: \"\(secret("second line"))\"}\n\nx: {\"secret\":\"\(secret("unknown field"))\"}\ndata: y\n\n")
                     .utf8))

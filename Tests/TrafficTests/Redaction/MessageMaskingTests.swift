@@ -24,6 +24,12 @@ struct MessageMaskingTests {
         #"{"a":"{\"password\":\"$\"}\n{\"secret\":[\"$\", \"$\"]}\n"}"#,
         #"{"a":"log: {\"b\":\"{\\\"apikey\\\":\\\"$\\\"}\"} and \"token\""}"#,
         #"{"authorization":"Bearer $","refresh_token":"$"}"#, #"{"password":{"secret":"$","type":"string"}}"#,
+        #"{"password":{"value":"$","type":"string","of":[{"a":"$","description":"d"}]},"b":"shown"}"#,
+        #"{"a":"log: {\"pass\\u0077ord\":\"$\"}"}"#, #"{"a":"log: {\"password\":[null,\"$\"]} {\"b\":\"c\"}"}"#,
+        #"{"a":"log: {\"password\":[\"$\",true,\"$\"],\"b\":\"c\"}"}"#,
+        #"{"a":"log: {\"secret\":[[\"$\"],[]],\"b\":1}"}"#,
+        #"{"a":"log: {\"secret\":{\"type\":\"string\",\"value\":\"$\"},\"b\":\"c\"}"}"#,
+        #"{"a":"log: {\"b\":\"{\\\"secret\\\":[\\\"$\\\", null, \\\"$\\\"]}\",\"c\":\"d\"}"}"#,
     ])
     func `only secrets are masked, and every other byte stays`(pattern: String) throws {
         let secret = "s3cr3t-Wert"
@@ -44,6 +50,12 @@ struct MessageMaskingTests {
         #expect(masked(#"{"secret":-12.5e3,"n":1}"#)?.text == #"{"secret":"\#(mask("-12.5e3"))","n":1}"#)
         #expect(masked(#"{"a":"{\"pin\":[1]}"}"#, ["pin"])?.text == #"{"a":"{\"pin\":[\"\#(mask("1"))\"]}"}"#)
         #expect(masked(#"{"a":"no: \"pin\": 77, x"}"#, ["pin"])?.text == #"{"a":"no: \"pin\": \"\#(mask("77"))\", x"}"#)
+    }
+
+    @Test(arguments: ["12s3cr3t", "s3cr3t", "s3 cr3t"])
+    func `a value without quotes is masked to its end`(secret: String) {
+        #expect(masked("log: {\"secret\":\(secret)}")?.text == "log: {\"secret\":\"\(mask(secret))\"}")
+        #expect(masked("a \"secret\": \(secret)\nb")?.text == "a \"secret\": \"\(mask(secret))\"\nb")
     }
 
     @Test func `however a secret is spelled, its mask is the same`() {

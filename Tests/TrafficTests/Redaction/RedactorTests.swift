@@ -29,6 +29,9 @@ struct RedactorTests {
         ("api-key", "$"), ("x-goog-api-key", "$"), ("X-Amz-Security-Token", "$"), ("X-Acme-Token", "$"),
         ("x-client-secret", "$"), ("x-my-password", "$"), ("X-Aws-Credential", "$"), ("X-Own", "$"),
         ("Referer", "https://x/?token=$"), ("Referer", "https://u:$@x/"), ("Referer", "https://x/#access_token=$"),
+        ("Mcp-Param-Authorization", "$"), ("mcp-param-api_key", "$"), ("Mcp-Param-id_token", "$"),
+        ("X-Forwarded-Authorization", "Bearer $"), ("Token", "$"), ("X_API_KEY", "$"), ("X_Own", "$"),
+        ("X-Original-URL", "/a?token=$"), ("Origin", "http://u:$@x"), ("Host", "u:$@x"),
     ])
     func `No secret of a request's headers is left`(name: String, value: String) throws {
         var play = Play()
@@ -44,7 +47,8 @@ struct RedactorTests {
 
     @Test(arguments: [
         ("Set-Cookie", "sid=$; Path=/; HttpOnly"), ("Location", "/cb?state=1&code=$"), ("Location", "/cb#id_token=$"),
-        ("X-Auth-Token", "$"), ("Content-Location", "//u:$@host/"),
+        ("X-Auth-Token", "$"), ("Content-Location", "//u:$@host/"), ("Link", "</x?token=$>; rel=next"),
+        ("Refresh", "0; url=/x?token=$"), ("WWW-Authenticate", "Bearer resource_metadata=\"http://h/x?token=$\""),
     ])
     func `No secret of a response's headers is left`(name: String, value: String) {
         var play = Play()
@@ -57,7 +61,7 @@ struct RedactorTests {
 
     @Test(arguments: [
         "access_token", "token", "api_key", "KEY", "client_secret", "code", "sig", "session_token", "X-Amz-Credential",
-        "tok%65n", "%61pi_key", "x=1;token",
+        "tok%65n", "%61pi_key", "x=1;token", "x=1?token", "token[]", "user[password]",
     ])
     func `No secret of a query is left, in targets, edits and endpoint events`(item: String) {
         var play = Play()
@@ -154,6 +158,59 @@ struct RedactorTests {
         #expect(answer.hasPrefix(#"{"access_token":"hmac:"#) && answer.hasSuffix(#","expires_in":3600}"#))
         #expect(String(decoding: try #require(row.requestBody), as: UTF8.self).contains("scope"))
         #expect(row.redacted >= 3)
+    }
+
+    @Test func `What a document was rewritten from and to is masked as the body is`() {
+        var play = Play()
+        let document = #"{"issuer":"http://h","client_secret":"\#(Self.secret)","token":"\#(Self.secret)"}"#
+        let exchange = play.get(1, "/.well-known/oauth-authorization-server")
+        play.edit(exchange, Edit(place: .response, what: "body", from: document, to: document + " "))
+        play.answer(exchange, 200, document)
+        let edit = rows(play).exchange(1)?.edits.first
+        #expect(edit?.from?.contains(Self.secret) == false && edit?.to?.contains(Self.secret) == false)
+        #expect(edit?.from?.hasPrefix(#"{"issuer":"http://h","client_secret":"hmac:"#) == true)
+    }
+
+    @Test func `A parameter of a tool has the mask that it has in the message`() throws {
+        var play = Play()
+        let text = RPC.request(
+            "1", "tools/call", #"{"name":"t","arguments":{"authorization":"Bearer \#(Self.secret)"}}"#)
+        play.answer(
+            play.request(1, "POST", "/", [("Mcp-Param-Authorization", "Bearer \(Self.secret)")], body: text), 200)
+        let row = try #require(rows(play).exchange(1))
+        let mask = try #require(row.request.fields.first("mcp-param-authorization"))
+        #expect(mask.hasPrefix("Bearer hmac:"))
+        #expect(String(decoding: row.requestBody ?? [], as: UTF8.self).contains(mask))
+    }
+
+    @Test(arguments: [
+        ("/x?q={%22password%22:%22$%22}", "/x?q=#"), ("/x?to=%2Fcb%3Ftoken%3D$&b=2", "/x?to=#&b=2"),
+        ("/x?password=$?$;$&b=2", "/x?password=#&b=2"), ("/x?a=%7B%22b%22%3A1%7D", "/x?a=%7B%22b%22%3A1%7D"),
+    ])
+    func `A value of a query that hides a secret is masked as a whole`(target: String, masked: String) throws {
+        var play = Play()
+        play.answer(play.get(1, target.replacing("$", with: Self.secret)), 200)
+        let found = try #require(rows(play).exchange(1)).request.target
+        let parts = masked.split(separator: "#", omittingEmptySubsequences: false)
+        #expect(found.hasPrefix(parts[0]) && found.hasSuffix(parts[parts.count - 1]) && !found.contains(Self.secret))
+    }
+
+    @Test(arguments: ["a=1\r\npassword=$", "a=1&data=%7B%22password%22%3A%22$%22%7D", "+token=$&b=2", "token=$\r\n$"])
+    func `Forms are masked however their items are parted`(form: String) {
+        var play = Play()
+        let body = form.replacing("$", with: Self.secret)
+        play.answer(
+            play.request(1, "POST", "/", [("Content-Type", "application/x-www-form-urlencoded")], body: body), 200)
+        #expect(!texts(rows(play)).contains(Self.secret))
+    }
+
+    @Test func `Token answers in an array are masked`() {
+        var play = Play()
+        let answer = #"[{"token":"$"},{"note":"shown"},{"c\u006fde":"$","n":1}]"#
+        play.answer(play.get(1, "/"), 200, answer.replacing("$", with: Self.secret))
+        let body = String(decoding: rows(play).exchange(1)?.responseBody ?? [], as: UTF8.self)
+        #expect(body.hasPrefix(#"[{"token":"hmac:"#) && body.contains(#"},{"note":"shown"},{"c\u006fde":"hmac:"#))
+        #expect(!body.contains(Self.secret) && body.hasSuffix(#"","n":1}]"#))
     }
 
     @Test func `A body that was cut is masked as a whole where it names a secret`() throws {
