@@ -16,7 +16,6 @@ extension MockConversation {
         }
         if message.isCancellation, !cueCancels(match.cue) { cancel(message) }
         play(score.cues[match.cue], message, on: exchange)
-        meet(match.cue)
     }
 
     /// Takes a request that is no message, or opens a stream; false where the recording has none like it.
@@ -28,7 +27,6 @@ extension MockConversation {
         }
         guard let match else { return false }
         play(score.cues[match.cue], nil, on: exchange)
-        meet(match.cue)
         return true
     }
 
@@ -63,18 +61,18 @@ extension MockConversation {
         return true
     }
 
-    private func meet(_ cue: Int) {
-        state.with { _ = $0.met.insert(cue) }
-    }
-
     func play(_ cue: Cue, _ message: JSONTree?, on exchange: HTTPExchange) {
         let performance = Performance(self, cue, message: message, on: exchange, fault: fault(for: cue, message))
         let number = state.with { state in
             state.lastPerformance += 1
             state.performances[state.lastPerformance] = performance
+            if performance.fault == nil {
+                state.next[state.lastPerformance] = Upcoming(spot: Act.Spot(cue: cue.index, position: 0))
+            }
+            state.met.insert(cue.index)
             return state.lastPerformance
         }
-        performance.start { [self] in state.with { $0.performances[number] = nil } }
+        performance.start(as: number)
         // Where no id of an event brings a client back, one that hangs up has given up (MCP 2026-07-28 streamable HTTP,
         // cancellation).
         guard score.dialect == .stateless || cue.httpMethod == "GET" && score.dialect == .httpSSE else { return }

@@ -21,6 +21,8 @@ final class MockConversation: Sendable {
         /// How many connections carried the stream of a cue, one after the other.
         var connections: [Int: Int] = [:]
         var performances: [Int: Performance] = [:]
+        /// What each of them says next.
+        var next: [Int: Upcoming] = [:]
         var lastPerformance = 0
         var isOver = false
         /// How often each method and name was asked for.
@@ -62,6 +64,7 @@ final class MockConversation: Sendable {
             defer {
                 state.isOver = true
                 state.performances = [:]
+                state.next = [:]
                 state.listening = []
             }
             return (state.listening, state.performances.values.compactMap(\.task))

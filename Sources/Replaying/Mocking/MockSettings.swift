@@ -18,15 +18,18 @@ package struct MockSettings: Sendable {
     /// How much longer than recorded an act waits for something else that the recorded client did before it, and that
     /// the live client may never do.
     package var patience: Duration
+    /// How much earlier than something that it followed on its stream an act may be ready and still waits for that.
+    package var lead: Duration
 
     package init(
         pace: Pace = .recorded, miss: Miss = .error, faults: FaultPlan = .none,
-        patience: Duration = .seconds(2)
+        patience: Duration = .seconds(2), lead: Duration = .milliseconds(50)
     ) {
         self.pace = pace
         self.miss = miss
         self.faults = faults
         self.patience = patience
+        self.lead = lead
     }
 }
 

@@ -11,7 +11,7 @@ final class Performance: Sendable {
     let fault: MockFault?
     private let live: Watched<LiveNames>
     /// Its own stream, once opened.
-    private let stream = Watched<MockStream?>(nil)
+    let stream = Watched<MockStream?>(nil)
     private let running = Watched<Task<Void, Never>?>(nil)
 
     init(_ conversation: MockConversation, _ cue: Cue, message: JSONTree?, on exchange: HTTPExchange, fault: MockFault?)
@@ -28,58 +28,30 @@ final class Performance: Sendable {
     var task: Task<Void, Never>? { running.with { $0 } }
     var names: LiveNames { live.with { $0 } }
 
-    /// Begins to play; `onEnd` is called when all has been said or nothing more can be.
-    func start(onEnd: @escaping @Sendable () -> Void) {
+    /// Begins to play, under its number in the conversation.
+    func start(as number: Int) {
         running.with { running in
             running = Task {
-                await self.play()
-                onEnd()
+                await self.play(number)
+                self.conversation.state.with { state in
+                    state.performances[number] = nil
+                    state.next[number] = nil
+                }
             }
         }
     }
 
-    private func play() async {
+    private func play(_ number: Int) async {
         if fault == .drop { return exchange.abort() }
         if fault == .stall { return }
-        for act in cue.acts {
-            guard await isReady(for: act), !Task.isCancelled else { return }
+        for (position, act) in cue.acts.enumerated() {
+            guard await isReady(for: act, of: number), !Task.isCancelled else { return }
             perform(act)
-        }
-    }
-
-    /// Waits for what the act depends on, then as long as the recorded server took.
-    private func isReady(for act: Act) async -> Bool {
-        if !act.answers.isEmpty {
-            let answers = Set(act.answers)
-            guard await conversation.state.wait(atMost: nil, until: { answers.isSubset(of: $0.answered) }) else {
-                return false
+            conversation.state.with { state in
+                guard state.next[number] != nil else { return }
+                state.next[number] = Upcoming(spot: Act.Spot(cue: cue.index, position: position + 1))
             }
         }
-        if case .own(let segment) = act.place, segment > 0, !(stream.with { $0?.isCarried ?? false }) {
-            let cue = cue.index
-            guard await conversation.state.wait(atMost: nil, until: { ($0.connections[cue] ?? 0) > segment }) else {
-                return false
-            }
-        }
-        if let after = act.after { await wait(for: after, isFirm: isEndOfListening(act)) }
-        var pause = Duration.nanoseconds(conversation.settings.pace.scaled(act.delayNs))
-        if fault == .slow { pause = max(pause * 10, act.isAnswer(of: cue) ? .seconds(1) : .zero) }
-        guard pause > .zero else { return true }
-        return (try? await Task.sleep(for: pause)) != nil
-    }
-
-    /// A client that leaves out what the recorded one did is not made to wait for ever, unless a stream would end.
-    private func wait(for after: Int, isFirm: Bool) async {
-        let patience: Duration? = isFirm ? nil : conversation.settings.patience
-        let hasCome = await conversation.state.wait(atMost: patience) {
-            $0.met.contains(after) || $0.givenUp.contains(after)
-        }
-        if !hasCome { conversation.state.with { _ = $0.givenUp.insert(after) } }
-    }
-
-    private func isEndOfListening(_ act: Act) -> Bool {
-        guard case .close = act.what else { return false }
-        return cue.isListening
     }
 
     private func perform(_ act: Act) {

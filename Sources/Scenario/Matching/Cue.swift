@@ -108,6 +108,17 @@ package struct Act: Sendable {
         case stream(cue: Int)
     }
 
+    /// Where an act stands: its cue, and its place among the acts of that.
+    package struct Spot: Sendable, Hashable {
+        package var cue: Int
+        package var position: Int
+
+        package init(cue: Int, position: Int) {
+            self.cue = cue
+            self.position = position
+        }
+    }
+
     package var what: What
     package var place: Place
     package var atNs: Int64
@@ -117,6 +128,8 @@ package struct Act: Sendable {
     package var answers: [Int64] = []
     /// The latest cue between the act before it and itself, which may have caused it.
     package var after: Int?
+    /// What was said just before it on the same stream, upon another cue.
+    package var behind: Spot?
     /// The message id of the question, where the act is one.
     package var question: Int64?
 }

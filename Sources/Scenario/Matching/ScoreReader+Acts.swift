@@ -12,6 +12,7 @@ extension ScoreReader {
             layEnd(exchange, root)
         }
         for index in cues.indices { time(index) }
+        queue()
     }
 
     private mutating func layResponse(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {
@@ -121,6 +122,25 @@ extension ScoreReader {
         cues[index].acts = acts
     }
 
+    /// Notes what each event stands behind on its stream, where another cue had it said: events of one stream have an
+    /// order whatever caused them.
+    private mutating func queue() {
+        var streams: [Int: [(spot: Act.Spot, atNs: Int64)]] = [:]
+        for cue in cues {
+            for (position, act) in cue.acts.enumerated() {
+                guard case .event = act.what else { continue }
+                streams[act.stream(of: cue.index), default: []].append(
+                    (.init(cue: cue.index, position: position), act.atNs))
+            }
+        }
+        for events in streams.values {
+            let ordered = events.sorted { ($0.atNs, $0.spot.cue) < ($1.atNs, $1.spot.cue) }
+            for (before, event) in zip(ordered, ordered.dropFirst()) where before.spot.cue != event.spot.cue {
+                cues[event.spot.cue].acts[event.spot.position].behind = before.spot
+            }
+        }
+    }
+
     /// What a server takes to open a stream is not waited for before its head but before its first event: a client that
     /// leaves in the meantime has seen the head as the recorded one had.
     private static func openAtOnce(_ acts: inout [Act]) {
@@ -142,6 +162,14 @@ extension ScoreReader {
 }
 
 extension Act {
+    /// The cue that opened the stream on which it is said.
+    fileprivate func stream(of cue: Int) -> Int {
+        switch place {
+        case .own: cue
+        case .stream(let root): root
+        }
+    }
+
     /// Whether something else that the client does may be what it waits for: not where it is only taken note of.
     fileprivate var waitsForCues: Bool {
         if case .respond(let head, _) = what { return head.status != 202 }

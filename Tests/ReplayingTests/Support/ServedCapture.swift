@@ -19,7 +19,14 @@ struct ServedCapture: Sendable {
         _ name: String, _ settings: MockSettings = MockSettings(pace: .max),
         _ body: @escaping @Sendable (ServedCapture) async throws -> Result
     ) async throws -> Result {
-        let scores = try scores(of: name)
+        try await with(scores(of: name), settings, body)
+    }
+
+    /// Serves sessions.
+    @discardableResult
+    static func with<Result: Sendable>(
+        _ scores: [Score], _ settings: MockSettings, _ body: @escaping @Sendable (ServedCapture) async throws -> Result
+    ) async throws -> Result {
         let notices = NoticeList()
         let server = MockServer(
             scores: scores, host: "127.0.0.1", port: 0, settings: settings, notice: { notices.append($0) })
