@@ -59,7 +59,7 @@ package struct ExportCommand: ParsableCommand {
         let arguments = try FilterArguments(words)
         let all: SelectedSessions
         if let session = arguments.session {
-            all = try SelectedSessions.resolve(session, in: database)
+            all = try SelectedSessions.resolve(session, in: database, whole: true)
         } else {
             let reader = try CaptureReader(path: try database.location().path)
             all = SelectedSessions(reader: reader, ids: try reader.sessions().map(\.row.id))

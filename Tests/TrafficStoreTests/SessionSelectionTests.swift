@@ -63,6 +63,23 @@ import TrafficStore
         #expect(try resolve(other + "#latest") == .sessions(path: other, ids: [ids[1]]))
     }
 
+    @Test func `a file means what was captured in it, not what replay and load made there too`() throws {
+        let other = folder.file("other.sqlite")
+        let captured = try record(other, ("a", "ping", .ok))
+        let replayed = try record(other, source: .replay, at: 50, ("a", "ping", .ok))
+        let loaded = try record(other, source: .load, at: 60, ("b", "ping", .ok))
+        #expect(try resolve(other) == .sessions(path: other, ids: captured))
+        #expect(
+            try SessionSelection.resolve(other, database: folder.file(), whole: true)
+                == .sessions(path: other, ids: captured + replayed + loaded))
+    }
+
+    @Test func `a file in which nothing was captured means what was made`() throws {
+        let other = folder.file("other.sqlite")
+        let replayed = try record(other, source: .replay, ("a", "ping", .ok))
+        #expect(try resolve(other) == .sessions(path: other, ids: replayed))
+    }
+
     @Test(
         arguments: [
             [0xd4, 0xc3, 0xb2, 0xa1], [0xa1, 0xb2, 0xc3, 0xd4], [0x4d, 0x3c, 0xb2, 0xa1], [0x0a, 0x0d, 0x0d, 0x0a],

@@ -24,8 +24,11 @@ struct SelectedSessions {
     let reader: CaptureReader
     let ids: [Int64]
 
-    static func resolve(_ argument: String, in database: DatabaseOption) throws -> SelectedSessions {
-        switch try SessionSelection.resolve(argument, database: try database.location().path) {
+    /// `whole`: a file means all its sessions, those too that replay or load made.
+    static func resolve(
+        _ argument: String, in database: DatabaseOption, whole: Bool = false
+    ) throws -> SelectedSessions {
+        switch try SessionSelection.resolve(argument, database: try database.location().path, whole: whole) {
         case .sessions(let path, let ids): return SelectedSessions(reader: try CaptureReader(path: path), ids: ids)
         case .packets(let path, _):
             throw CommandFailure(

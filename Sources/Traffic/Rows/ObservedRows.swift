@@ -7,6 +7,9 @@ package struct RecordingRow: Sendable, Hashable {
     package enum Source: String, Sendable, Hashable {
         case proxy, sniffer, pcap, wrap, replay, load
         case imported = "import"
+
+        /// Whether this program was the client, as it repeated a session or made load.
+        package var isMade: Bool { self == .replay || self == .load }
     }
     package var id: Int64
     /// What `--name` gave; sessions are then named after it.

@@ -10,8 +10,11 @@ package enum SessionSelection: Sendable, Hashable {
 
     /// Finds out what `argument` means beside the database that is in use: `latest`, a session's name or id, a
     /// recording's name, or a file (`FILE`, `FILE#session`). A session of the database comes before a file of that
-    /// name. Throws `noSuchSession`, or what opening a file throws.
-    package static func resolve(_ argument: String, database: String) throws(StoreFailure) -> SessionSelection {
+    /// name. A file means what was captured in it: the sessions that replay or load made there too only where there are
+    /// no others, or with `whole`. Throws `noSuchSession`, or what opening a file throws.
+    package static func resolve(
+        _ argument: String, database: String, whole: Bool = false
+    ) throws(StoreFailure) -> SessionSelection {
         let notFound: StoreFailure
         do throws(StoreFailure) {
             return .sessions(path: database, ids: try CaptureReader(path: database).sessionIDs(matching: argument))
@@ -25,7 +28,9 @@ package enum SessionSelection: Sendable, Hashable {
         if let session {
             ids = try reader.sessionIDs(matching: session)
         } else {
-            ids = try reader.sessions().map(\.row.id)
+            let all = try reader.sessions()
+            let captured = whole ? [] : all.filter { !$0.recording.source.isMade }
+            ids = (captured.isEmpty ? all : captured).map(\.row.id)
         }
         guard !ids.isEmpty else {
             throw StoreFailure(.noSuchSession, "\(path) has no session; nothing of it looked like MCP")
