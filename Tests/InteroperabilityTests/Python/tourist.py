@@ -3,8 +3,8 @@
 import asyncio
 import importlib
 import ssl
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import wire
 from answers import Answers, Manner
@@ -120,6 +120,12 @@ class Tour:
 
     async def concurrently(self, *work: Awaitable) -> None:
         """Runs all at once. Their lines are written in one order, whichever ends first."""
+        with self.in_one_order():
+            await asyncio.gather(*work)
+
+    @contextmanager
+    def in_one_order(self) -> Iterator[None]:
+        """The lines of what is done meanwhile are written in one order, whichever ends first."""
         before = len(self.lines)
-        await asyncio.gather(*work)
+        yield
         self.lines[before:] = sorted(self.lines[before:], key=lambda line: (line["step"], line["client"]))
