@@ -67,7 +67,7 @@ extension MockConversation {
             state.lastPerformance += 1
             state.performances[state.lastPerformance] = performance
             if performance.fault == nil {
-                state.next[state.lastPerformance] = Upcoming(spot: Act.Spot(cue: cue.index, position: 0))
+                state.next[cue.index, default: [:]][state.lastPerformance] = Upcoming(position: 0)
             }
             state.met.insert(cue.index)
             return state.lastPerformance

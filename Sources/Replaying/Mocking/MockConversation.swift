@@ -21,8 +21,10 @@ final class MockConversation: Sendable {
         /// How many connections carried the stream of a cue, one after the other.
         var connections: [Int: Int] = [:]
         var performances: [Int: Performance] = [:]
-        /// What each of them says next.
-        var next: [Int: Upcoming] = [:]
+        /// What the performances of each cue say next, under their numbers.
+        var next: [Int: [Int: Upcoming]] = [:]
+        /// When what was said last of each cue was said.
+        var said: [Act.Spot: ContinuousClock.Instant] = [:]
         var lastPerformance = 0
         var isOver = false
         /// How often each method and name was asked for.

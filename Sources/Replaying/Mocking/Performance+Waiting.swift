@@ -2,7 +2,8 @@ import Scenario
 
 /// What a performance does next.
 struct Upcoming: Sendable {
-    var spot: Act.Spot
+    /// Its place among the acts of the cue.
+    var position: Int
     /// When its pause is over, once that has begun.
     var at: ContinuousClock.Instant?
 }
@@ -22,7 +23,7 @@ extension Performance {
         }
         if let after = act.after { await wait(for: after, isFirm: isEndOfListening(act)) }
         guard await pause(before: act, of: number) else { return false }
-        if let behind = act.behind { await wait(behind: behind) }
+        if let behind = act.behind { return await follow(behind, by: act) }
         return true
     }
 
@@ -31,7 +32,7 @@ extension Performance {
         if fault == .slow { pause = max(pause * 10, act.isAnswer(of: cue) ? .seconds(1) : .zero) }
         guard pause > .zero else { return true }
         let end = ContinuousClock.now + pause
-        conversation.state.with { $0.next[number]?.at = end }
+        conversation.state.with { [cue = cue.index] in $0.next[cue]?[number]?.at = end }
         return (try? await Task.sleep(until: end)) != nil
     }
 
@@ -49,24 +50,29 @@ extension Performance {
         return cue.isListening
     }
 
-    /// Lets what another cue has to say first on the same stream be said first, where that is about to come. A client
-    /// that asks in another order, or at another pace, than the recorded one is not held up.
-    private func wait(behind spot: Act.Spot) async {
+    /// Lets what another cue had said just before be said first, where that is about to come, and keeps the recorded
+    /// distance to it. A client that asks in another order, or at another pace, than the recorded one is not held up.
+    private func follow(_ spot: Act.Spot, by act: Act) async -> Bool {
         let now = ContinuousClock.now
         let deadline = now + conversation.settings.lead
-        let cue = conversation.score.cues[spot.cue]
+        let acts = conversation.score.cues[spot.cue].acts
         let pace = conversation.settings.pace
         let isClear: @Sendable (MockConversation.State) -> Bool = { state in
-            !state.next.values.contains { next in
-                guard next.spot.cue == spot.cue, next.spot.position <= spot.position else { return false }
-                let acts = cue.acts[next.spot.position...spot.position]
-                guard acts.allSatisfy({ $0.isCaused(of: spot.cue, in: state) }) else { return false }
-                let pauses = acts.dropFirst(next.at == nil ? 0 : 1).reduce(0) { $0 + pace.scaled($1.delayNs) }
+            !(state.next[spot.cue] ?? [:]).values.contains { next in
+                guard next.position <= spot.position else { return false }
+                let ahead = acts[next.position...spot.position]
+                guard ahead.allSatisfy({ $0.isCaused(of: spot.cue, in: state) }) else { return false }
+                let pauses = ahead.dropFirst(next.at == nil ? 0 : 1).reduce(0) { $0 + pace.scaled($1.delayNs) }
                 return (next.at ?? now) + .nanoseconds(pauses) <= deadline
             }
         }
-        if conversation.state.with({ isClear($0) }) { return }
-        _ = await conversation.state.wait(atMost: conversation.settings.patience, until: isClear)
+        if !conversation.state.with({ isClear($0) }) {
+            _ = await conversation.state.wait(atMost: conversation.settings.patience, until: isClear)
+        }
+        guard let said = conversation.state.with({ $0.said[spot] }) else { return true }
+        let distance = min(.nanoseconds(pace.scaled(act.atNs - acts[spot.position].atNs)), conversation.settings.lead)
+        guard said + distance > .now else { return true }
+        return (try? await Task.sleep(until: said + distance)) != nil
     }
 }
 

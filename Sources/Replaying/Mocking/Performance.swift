@@ -33,9 +33,9 @@ final class Performance: Sendable {
         running.with { running in
             running = Task {
                 await self.play(number)
-                self.conversation.state.with { state in
+                self.conversation.state.with { [cue = self.cue.index] state in
                     state.performances[number] = nil
-                    state.next[number] = nil
+                    state.next[cue]?[number] = nil
                 }
             }
         }
@@ -47,9 +47,9 @@ final class Performance: Sendable {
         for (position, act) in cue.acts.enumerated() {
             guard await isReady(for: act, of: number), !Task.isCancelled else { return }
             perform(act)
-            conversation.state.with { state in
-                guard state.next[number] != nil else { return }
-                state.next[number] = Upcoming(spot: Act.Spot(cue: cue.index, position: position + 1))
+            conversation.state.with { [cue = cue.index] state in
+                if act.isSaying { state.said[Act.Spot(cue: cue, position: position)] = .now }
+                if state.next[cue]?[number] != nil { state.next[cue]?[number] = Upcoming(position: position + 1) }
             }
         }
     }

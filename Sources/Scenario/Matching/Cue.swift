@@ -108,6 +108,15 @@ package struct Act: Sendable {
         case stream(cue: Int)
     }
 
+    /// Whether it says something that the client may have been waiting for: a message, or a whole answer.
+    package var isSaying: Bool {
+        switch what {
+        case .event(let event): event.isMessage
+        case .respond(let head, _): head.status != 202
+        case .open, .close: false
+        }
+    }
+
     /// Where an act stands: its cue, and its place among the acts of that.
     package struct Spot: Sendable, Hashable {
         package var cue: Int
@@ -128,7 +137,7 @@ package struct Act: Sendable {
     package var answers: [Int64] = []
     /// The latest cue between the act before it and itself, which may have caused it.
     package var after: Int?
-    /// What was said just before it on the same stream, upon another cue.
+    /// What was said just before it, on whichever stream, upon another cue.
     package var behind: Spot?
     /// The message id of the question, where the act is one.
     package var question: Int64?

@@ -122,22 +122,16 @@ extension ScoreReader {
         cues[index].acts = acts
     }
 
-    /// Notes what each event stands behind on its stream, where another cue had it said: events of one stream have an
-    /// order whatever caused them.
+    /// Notes what each act stands behind where another cue had that said: what a client hears has an order, whatever
+    /// caused it.
     private mutating func queue() {
-        var streams: [Int: [(spot: Act.Spot, atNs: Int64)]] = [:]
-        for cue in cues {
-            for (position, act) in cue.acts.enumerated() {
-                guard case .event = act.what else { continue }
-                streams[act.stream(of: cue.index), default: []].append(
-                    (.init(cue: cue.index, position: position), act.atNs))
-            }
+        let spots = cues.flatMap { cue in
+            cue.acts.indices.filter { cue.acts[$0].isSaying }.map { Act.Spot(cue: cue.index, position: $0) }
         }
-        for events in streams.values {
-            let ordered = events.sorted { ($0.atNs, $0.spot.cue) < ($1.atNs, $1.spot.cue) }
-            for (before, event) in zip(ordered, ordered.dropFirst()) where before.spot.cue != event.spot.cue {
-                cues[event.spot.cue].acts[event.spot.position].behind = before.spot
-            }
+        let ordered = spots.map { ($0, cues[$0.cue].acts[$0.position].atNs) }
+            .sorted { ($0.1, $0.0.cue, $0.0.position) < ($1.1, $1.0.cue, $1.0.position) }
+        for ((before, _), (spot, _)) in zip(ordered, ordered.dropFirst()) where before.cue != spot.cue {
+            cues[spot.cue].acts[spot.position].behind = before
         }
     }
 
@@ -162,18 +156,12 @@ extension ScoreReader {
 }
 
 extension Act {
-    /// The cue that opened the stream on which it is said.
-    fileprivate func stream(of cue: Int) -> Int {
-        switch place {
-        case .own: cue
-        case .stream(let root): root
-        }
-    }
-
     /// Whether something else that the client does may be what it waits for: not where it is only taken note of.
     fileprivate var waitsForCues: Bool {
-        if case .respond(let head, _) = what { return head.status != 202 }
-        if case .open = what { return false }
-        return true
+        switch what {
+        case .respond(let head, _): head.status != 202
+        case .event, .close: true
+        case .open: false
+        }
     }
 }

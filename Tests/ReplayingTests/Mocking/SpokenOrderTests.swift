@@ -5,18 +5,18 @@ import WireFormats
 
 @testable import Replaying
 
-/// Events of one stream keep their order, whatever caused them.
+/// What a client hears keeps its order, whatever caused it.
 @Suite(.timeLimit(.minutes(1)))
-struct StreamOrderTests {
-    @Test func `every event knows what came before it on its stream`() throws {
+struct SpokenOrderTests {
+    @Test(arguments: ["http-sse", "streamable", "stateless", "resumable"])
+    func `each act knows what was said just before it upon another cue`(_ capture: String) throws {
         var count = 0
-        for score in try ServedCapture.scores(of: "http-sse") {
-            var last: [Int: (spot: Act.Spot, atNs: Int64)] = [:]
-            for (spot, act, stream) in score.eventsInOrder {
-                let before = last[stream]
-                #expect(act.behind == before.flatMap { $0.spot.cue == spot.cue ? nil : $0.spot })
-                last[stream] = (spot, act.atNs)
+        for score in try ServedCapture.scores(of: capture) {
+            var last: (spot: Act.Spot, act: Act)?
+            for (spot, act) in score.saidInOrder {
+                #expect(act.behind == (last?.spot.cue == spot.cue ? nil : last?.spot))
                 if act.behind != nil { count += 1 }
+                last = (spot, act)
             }
         }
         #expect(count > 0)
@@ -52,17 +52,13 @@ struct StreamOrderTests {
 }
 
 extension Score {
-    /// The events of all streams, in the order of their times.
-    fileprivate var eventsInOrder: [(Act.Spot, Act, stream: Int)] {
-        let events = cues.flatMap { cue in
-            cue.acts.enumerated().compactMap { position, act -> (Act.Spot, Act, stream: Int)? in
-                guard case .event = act.what else { return nil }
-                var stream = cue.index
-                if case .stream(let root) = act.place { stream = root }
-                return (Act.Spot(cue: cue.index, position: position), act, stream)
-            }
+    /// What was said, in the order of its times.
+    fileprivate var saidInOrder: [(Act.Spot, Act)] {
+        let acts = cues.flatMap { cue in
+            cue.acts.enumerated().filter { $0.element.isSaying }
+                .map { (Act.Spot(cue: cue.index, position: $0.offset), $0.element) }
         }
-        return events.sorted { $0.1.atNs < $1.1.atNs }
+        return acts.sorted { ($0.1.atNs, $0.0.cue, $0.0.position) < ($1.1.atNs, $1.0.cue, $1.0.position) }
     }
 
     /// The session as if the answer of `echo` had come upon the last progress of `slow`, and that so much later.
