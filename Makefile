@@ -18,7 +18,7 @@ RELEASE = build -c release -Xswiftc -enforce-exclusivity=unchecked --scratch-pat
 # Each target's tests run in a process of their own: Swift's tests share one pool of threads, one a core, and those that
 # wait for a peer would find none within their limits beside those that work a core for a minute.
 TEST_TARGETS = WireFormats Traffic Conversation Scenario Forwarding MCPTransports Recording TrafficStore Replaying \
-    InspectCommands Interoperability Architecture
+    LoadTesting InspectCommands Interoperability Architecture
 RUN_TESTS = MCP_INSPECT_TEST_PYTHON=$(abspath $(PYTHON)) MCP_INSPECT_TEST_PYTHON2=$(abspath $(PYTHON2)) \
     $(SWIFT) test --skip-build --scratch-path $(BUILD)
 

@@ -72,12 +72,14 @@ let package = Package(
         .target(
             name: "Replaying",
             dependencies: ["Scenario", "Traffic", "Conversation", "MCPTransports", "WireFormats"] + nio),
+        .target(name: "LoadTesting", dependencies: ["Conversation", "WireFormats", "CEpoll"]),
         .target(name: "DemoServer", dependencies: ["MCPTransports"]),
         // 7: the commands.
         .target(
             name: "InspectCommands",
             dependencies: [
-                "DemoServer", "MCPTransports", "Recording", "Replaying", "Forwarding", "Scenario", "Conversation",
+                "DemoServer", "MCPTransports", "Recording", "Replaying", "LoadTesting", "Forwarding", "Scenario",
+                "Conversation",
                 "Traffic", "TrafficStore", "WireFormats", argumentParser,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -147,6 +149,7 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
             "MCPTransportsTestKit", "DemoServer", "WireFormats",
         ] + nio
     ),
+    ("LoadTestingTests", ["LoadTesting", "Conversation", "WireFormats", "CEpoll"]),
     (
         "InspectCommandsTests",
         [

@@ -27,6 +27,7 @@ enum LayerTable {
         "Recording": Line(6, nio),
         "TrafficStore": Line(6),
         "Replaying": Line(6, nio),
+        "LoadTesting": Line(6),
         "DemoServer": Line(6),
         "InspectCommands": Line(7, ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]),
         "mcp-inspect": Line(8, ["ArgumentParser"]),
