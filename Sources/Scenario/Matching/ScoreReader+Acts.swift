@@ -4,14 +4,15 @@ import WireFormats
 /// What the server did, and upon which cue.
 extension ScoreReader {
     mutating func layActs() {
+        let timeline = CueTimeline(cues, answerTime: answerTime)
         for exchange in exchanges {
             guard let index = cueOfExchange[exchange.id] else { continue }
             let root = self.root(of: cues[index])
             layResponse(exchange, root)
-            layEvents(exchange, root)
-            layEnd(exchange, root)
+            layEvents(exchange, root, timeline)
+            layEnd(exchange, root, timeline)
         }
-        for index in cues.indices { time(index) }
+        for index in cues.indices { time(index, timeline) }
         queue()
     }
 
@@ -28,7 +29,9 @@ extension ScoreReader {
         cues[root.cue].acts.append(Act(what: what, place: place, atNs: time))
     }
 
-    private mutating func layEvents(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {
+    private mutating func layEvents(
+        _ exchange: ExchangeRow, _ root: (cue: Int, segment: Int), _ timeline: CueTimeline
+    ) {
         for row in events[exchange.id] ?? [] {
             let block = row.block.block
             guard block.kind != .comment, block.kind != .partial else { continue }
@@ -38,7 +41,7 @@ extension ScoreReader {
                 id: block.id, type: block.type, retry: block.retry, data: block.data,
                 usesCRLF: block.raw.suffix(2) == [0x0D, 0x0A], isMessage: message != nil)
             event.layout = BlockLayout.describe(block)
-            let owner = message.map { self.owner(of: $0, root.cue) } ?? root.cue
+            let owner = message.map { self.owner(of: $0, root.cue, timeline) } ?? root.cue
             var act = Act(
                 what: .event(event), place: owner == root.cue ? .own(segment: root.segment) : .stream(cue: root.cue),
                 atNs: row.block.firstByteAt)
@@ -47,7 +50,9 @@ extension ScoreReader {
         }
     }
 
-    private mutating func layEnd(_ exchange: ExchangeRow, _ root: (cue: Int, segment: Int)) {
+    private mutating func layEnd(
+        _ exchange: ExchangeRow, _ root: (cue: Int, segment: Int), _ timeline: CueTimeline
+    ) {
         let at = exchange.responseEndNs ?? exchange.responseStartNs ?? exchange.requestStartNs
         let place = Act.Place.own(segment: root.segment)
         let isAnswered = exchange.response != nil
@@ -55,7 +60,7 @@ extension ScoreReader {
         let isServers = exchange.endedBy == .server || !isAnswered && exchange.endReason == .httpError
         if isServers {
             // The end of a session ends its listening streams whenever it comes.
-            let isFollowing = cues[root.cue].isListening && hasEnd(before: at, after: exchange.requestStartNs)
+            let isFollowing = cues[root.cue].isListening && timeline.hasEnd(from: exchange.requestStartNs, to: at)
             guard !isFollowing else { return }
             let isAbrupt = !isAnswered || exchange.endReason != .complete
             cues[root.cue].acts.append(Act(what: .close(isAbrupt: isAbrupt), place: place, atNs: at))
@@ -65,10 +70,6 @@ extension ScoreReader {
         }
     }
 
-    private func hasEnd(before at: Int64, after start: Int64) -> Bool {
-        cues.contains { $0.kind == .end && (start...at).contains($0.atNs) }
-    }
-
     private func answerTime(of cue: Int) -> Int64? {
         let requests = (sent[cues[cue].exchange] ?? []).filter { $0.kind == .request }
         let times = requests.compactMap { answerTimes[$0.id] }
@@ -76,34 +77,28 @@ extension ScoreReader {
     }
 
     /// The cue that a message on the stream of `root` belongs to.
-    private func owner(of message: MessageRow, _ root: Int) -> Int {
+    private func owner(of message: MessageRow, _ root: Int, _ timeline: CueTimeline) -> Int {
         if let request = message.answersID, let cue = cueOfMessage[request] { return cue }
         guard cues[root].isListening else { return root }
         if message.method == "notifications/subscriptions/acknowledged" { return root }
-        if message.method == "notifications/progress", let cue = cueOfToken(in: message) { return cue }
+        if message.method == "notifications/progress", let cue = cueOfToken(in: message, timeline) {
+            return cue
+        }
         let isOfCall = message.kind == .request || message.method == "notifications/message"
-        if isOfCall, cues[root].httpMethod == "GET", let cue = callInFlight(at: message.atNs) { return cue }
-        let latest = cues.last { $0.atNs <= message.atNs && $0.httpMethod == "POST" && !$0.isListening }
-        return latest.map { $0.atNs > cues[root].atNs ? $0.index : root } ?? root
+        if isOfCall, cues[root].httpMethod == "GET", let cue = timeline.latestOpen(at: message.atNs) { return cue }
+        let latest = timeline.latestPost(at: message.atNs)
+        return latest.map { cues[$0].atNs > cues[root].atNs ? $0 : root } ?? root
     }
 
-    private func cueOfToken(in message: MessageRow) -> Int? {
+    private func cueOfToken(in message: MessageRow, _ timeline: CueTimeline) -> Int? {
         guard let token = texts[message.id].flatMap(JSONTree.init)?["params"]?["progressToken"] else {
             return nil
         }
-        return cues.last { $0.atNs <= message.atNs && $0.message?.progressToken == token }?.index
-    }
-
-    /// The request of the client that was sent last among those without an answer.
-    private func callInFlight(at time: Int64) -> Int? {
-        cues.last { cue in
-            guard cue.kind == .request, cue.atNs <= time, !cue.isListening else { return false }
-            return answerTime(of: cue.index).map { $0 >= time } ?? true
-        }?.index
+        return timeline.latestCarrier(of: token, at: message.atNs)
     }
 
     /// Puts the acts of a cue in order and finds out what each waited for.
-    private mutating func time(_ index: Int) {
+    private mutating func time(_ index: Int, _ timeline: CueTimeline) {
         let cue = cues[index]
         var acts = cue.acts.enumerated().sorted { ($0.element.atNs, $0.offset) < ($1.element.atNs, $1.offset) }
             .map(\.element)
@@ -113,7 +108,8 @@ extension ScoreReader {
             let at = acts[position].atNs
             let answered = asked.filter { $0.1 <= at }
             acts[position].answers = answered.map(\.0)
-            acts[position].after = acts[position].waitsForCues ? latestCue(from: last, to: at, but: index) : nil
+            acts[position].after =
+                acts[position].waitsForCues ? timeline.latestCause(after: last, until: at, but: index) : nil
             let waited = [answered.map(\.1).max(), acts[position].after.map { cues[$0].atNs }].compactMap { $0 }
             acts[position].delayNs = max(0, at - max(last, waited.max() ?? last))
             last = max(last, at)
@@ -144,14 +140,6 @@ extension ScoreReader {
             acts[position + 1].delayNs += act.delayNs
             acts[position].delayNs = 0
         }
-    }
-
-    private func latestCue(from start: Int64, to end: Int64, but index: Int) -> Int? {
-        cues.last { cue in
-            guard cue.index != index, cue.atNs > start, cue.atNs <= end, cue.httpMethod == "POST" else { return false }
-            if case .answer = cue.kind { return false }
-            return true
-        }?.index
     }
 }
 
