@@ -31,6 +31,9 @@ package final class WireRecording: Sendable {
         let goOn: @Sendable () -> Void
     }
 
+    /// What clients may be ahead of the record: what it takes in after the last of them was ended is over soon.
+    private static let limit = 8 << 20
+
     package let recordingID: Int64
     private let queue: TapQueue
     private let thread: RecorderThread
@@ -42,7 +45,7 @@ package final class WireRecording: Sendable {
         recordingID: Int64, into sink: sending any TrafficSink, configuration: Configuration, clock: RecordingClock
     ) {
         self.recordingID = recordingID
-        queue = TapQueue(clock: clock, isLossless: true)
+        queue = TapQueue(clock: clock, limit: Self.limit, isLossless: true)
         let recorder = TrafficRecorder(
             recordingID: recordingID, name: configuration.name, redactor: configuration.redactor,
             inflater: configuration.inflater)

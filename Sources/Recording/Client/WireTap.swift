@@ -15,7 +15,7 @@ package final class WireTap: WireObserver {
     private var exchanges: [UInt32: UInt32] = [:]
     private var items: [TapItem] = []
     /// Whether the recorder asks for a pause: more waits for it than it may hold. Nothing is lost meanwhile, but nothing
-    /// more should be sent before `WireRecording` says that it goes on.
+    /// more should be sent or read before `WireRecording` says that it goes on.
     package private(set) var isHeld = false
 
     init(queue: TapQueue, numbers: WireNumbers, eventLoop: any EventLoop) {

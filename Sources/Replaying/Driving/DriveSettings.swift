@@ -45,10 +45,9 @@ package struct DriveSettings: Sendable {
     }
 }
 
-/// Sees what one client sends and receives, and may ask it to wait. Used on the client's event loop.
+/// Sees what one client sends and receives, and may ask it to wait: while it is held nothing more is sent either, until
+/// its maker says that it goes on. Used on the client's event loop.
 package protocol DriveTap: WireObserver {
-    /// Nothing more should be sent before the tap's maker says that it goes on.
-    var isHeld: Bool { get }
     /// The conversation is over.
     func handOver()
 }

@@ -132,7 +132,10 @@ final class PlanDriver: ExchangeOwner {
     }
 
     /// The tap takes more.
-    func goOn() { work() }
+    func goOn() {
+        maker?.readOn()
+        work()
+    }
 
     // What HTTP brings.
 

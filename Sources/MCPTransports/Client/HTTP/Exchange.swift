@@ -95,6 +95,8 @@ protocol ClientConnection: AnyObject {
     func carry(_ exchange: Exchange)
     /// Ends it at once.
     func close()
+    /// Reads from it again, where it was left unread for the observer.
+    func readOn()
 }
 
 extension Duration {

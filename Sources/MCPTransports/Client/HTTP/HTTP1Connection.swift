@@ -21,6 +21,7 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
     private var announcedTime: Duration?
     private var failure: (any Error)?
     private var sights: ConnectionSights?
+    private var isUnread = false
 
     init(number: Int, channel: any Channel, maker: HTTPExchanges) {
         self.number = number
@@ -61,6 +62,17 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
         channel.close(promise: nil)
     }
 
+    func readOn() {
+        guard isUnread else { return }
+        isUnread = false
+        setReading(true)
+    }
+
+    /// A channel that is closing has nothing to read.
+    private func setReading(_ isReading: Bool) {
+        try? channel.syncOptions?.setOption(.autoRead, value: isReading)
+    }
+
     func handlerAdded(context: ChannelHandlerContext) {
         guard let sights else { return }
         let name = maker.configuration.tls.serverName ?? maker.route.origin.host
@@ -89,6 +101,13 @@ final class HTTP1Connection: ChannelInboundHandler, ClientConnection, ExchangeCa
             sights?.malformed(error.description, buffer, from: position)
             fail(HTTPClientError(.invalidResponse, "\(maker.peer) sent no valid HTTP response", cause: error))
         }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        guard !isUnread, maker.observer?.isHeld == true else { return }
+        isUnread = true
+        setReading(false)
     }
 
     private func takeHead(in buffer: ByteBuffer, of exchange: Exchange) {

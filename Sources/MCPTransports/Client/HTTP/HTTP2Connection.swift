@@ -93,6 +93,9 @@ final class HTTP2Connection: ChannelInboundHandler, ClientConnection {
         channel.close(promise: nil)
     }
 
+    /// There is no observer where there is HTTP/2.
+    func readOn() {}
+
     /// Whether the server says that it has not acted on a stream, and never will (RFC 9113 §6.8).
     func hasDisowned(_ stream: HTTP2StreamID?) -> Bool {
         guard let lastStream, let stream else { return false }

@@ -83,6 +83,12 @@ package final class HTTPExchanges: ExchangeMaker {
         return promise.futureResult
     }
 
+    /// Reads again from the connections that were left unread for the observer.
+    package func readOn() {
+        eventLoop.preconditionInEventLoop()
+        for connection in connections.values { connection.readOn() }
+    }
+
     /// The exchange waits for a connection no more.
     func withdraw(_ exchange: Exchange) {
         pool.withdraw(exchange.number)

@@ -6,6 +6,9 @@ import NIOCore
 /// Only HTTP/1.1 can be seen so: where there is an observer, HTTP/2 is not offered. What never reached a connection, such
 /// as a request to a port where nobody listens, is not seen.
 package protocol WireObserver: AnyObject {
+    /// Whether it can take no more for now: what still comes is told, but soon no connection is read from until
+    /// ``HTTPExchanges/readOn()`` is called. Nothing is lost meanwhile; what has a time limit keeps it.
+    var isHeld: Bool { get }
     func saw(_ sight: WireSight)
 }
 

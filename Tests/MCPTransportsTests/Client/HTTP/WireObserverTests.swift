@@ -95,6 +95,31 @@ import Testing
         }
     }
 
+    /// What a connection takes in before it is left unread is a few turns of its event loop.
+    @Test func `What an observer cannot take stays with the server until it can`() async throws {
+        try await RawServer.run { server in
+            let loop = NIOSingletons.posixEventLoopGroup.next()
+            let taken = Observed(0, on: loop)
+            let gate = NIOLoopBoundBox.makeBoxSendingValue(true, eventLoop: loop)
+            let client = try await RunningClient(server.url, on: loop, observer: { ByteCount(taken, isHeld: gate) })
+            try await client.begin(1, .get("/all"))
+            try await server.peer(0).request()
+            let whole = 32 << 20
+            async let sending: Void = server.peer(0).send(
+                "HTTP/1.1 200 OK\r\nContent-Length: \(whole)\r\n\r\n" + String(repeating: "x", count: whole))
+            try await taken.wait(for: "the first bytes") { $0 > 0 }
+            for _ in 0..<2000 { try await loop.submit {}.get() }
+            let held = try await taken.wait(for: "what was taken") { _ in true }
+            #expect(held < whole / 4)
+            try await loop.submit { gate.value = false }.get()
+            try await client.run { exchanges, _ in exchanges.readOn() }
+            try await taken.wait(for: "all of it") { $0 == whole }
+            try await sending
+            try await client.end(of: 1)
+            try await client.close()
+        }
+    }
+
     private static func observed(_ url: String) async throws -> (RunningClient, Observed<[String]>) {
         let loop = NIOSingletons.posixEventLoopGroup.next()
         let sights = Observed<[String]>([], on: loop)
@@ -110,6 +135,8 @@ private final class SightRecord: WireObserver {
     init(_ sights: Observed<[String]>) {
         self.sights = sights
     }
+
+    var isHeld: Bool { false }
 
     func saw(_ sight: WireSight) {
         let bytes = sight.bytes.map { String(buffer: $0) } ?? ""
@@ -131,5 +158,23 @@ private final class SightRecord: WireObserver {
             case .connectionClosed(let side, let reason): "closed \(side) \(reason)"
             }
         sights.change { $0.append(text) }
+    }
+}
+
+/// Counts what came, and takes no more while its gate is shut.
+private final class ByteCount: WireObserver {
+    private let taken: Observed<Int>
+    private let gate: NIOLoopBoundBox<Bool>
+
+    init(_ taken: Observed<Int>, isHeld gate: NIOLoopBoundBox<Bool>) {
+        self.taken = taken
+        self.gate = gate
+    }
+
+    var isHeld: Bool { gate.value }
+
+    func saw(_ sight: WireSight) {
+        guard sight.part == .responseBody, let bytes = sight.bytes else { return }
+        taken.change { $0 += bytes.readableBytes }
     }
 }
