@@ -57,7 +57,6 @@ package struct CallCommand: AsyncParsableCommand {
     }
 
     private static func show(_ progress: ProgressUpdate) {
-        guard Terminal.isInteractive else { return }
         let total = progress.total.map { " of \(text($0))" } ?? ""
         Terminal.error("progress: \(text(progress.progress))\(total)\(progress.message.map { " (\($0))" } ?? "")")
     }

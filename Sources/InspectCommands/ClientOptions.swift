@@ -38,7 +38,7 @@ struct ClientOptions: ParsableArguments {
             return result
         } catch {
             await client.close()
-            throw Self.failure(error)
+            throw Self.failure(error, at: url)
         }
     }
 
@@ -57,16 +57,29 @@ struct ClientOptions: ParsableArguments {
     }
 
     /// What went wrong in the command line's terms. An error that the server answered is found, not a failure to ask.
-    static func failure(_ error: any Error) -> any Error {
+    /// `url`: where it was asked, for a hint where the path may be wrong.
+    static func failure(_ error: any Error, at url: String = "") -> any Error {
         switch error {
         case let error as MCPError:
-            CommandFailure(code(of: error.data?["reason"]?.stringValue), inOptions(error.message))
-        case let error as MCPTransportError: CommandFailure(code(of: "\(error.code)"), inOptions(error.message))
+            let reason = error.data?["reason"]?.stringValue
+            let hint = pathHint(url, reason: reason, status: error.data?["status"]?.intValue)
+            return CommandFailure(code(of: reason), inOptions(error.message).visible + hint)
+        case let error as MCPTransportError:
+            let reason = "\(error.code)"
+            let hint = pathHint(url, reason: reason, status: error.status)
+            return CommandFailure(code(of: reason), inOptions(error.message).visible + hint)
         case let error as HTTPClientError:
-            CommandFailure(error.code == .invalidURL ? .usage : .unreachable, inOptions(error.message))
-        case let error as MCPClientError: CommandFailure(.found, error.message)
-        default: error
+            return CommandFailure(error.code == .invalidURL ? .usage : .unreachable, inOptions(error.message))
+        case let error as MCPClientError: return CommandFailure(.found, error.message)
+        default: return error
         }
+    }
+
+    /// Where the server answered, but not as an MCP server does, and the URL names no path or one that it does not know.
+    private static func pathHint(_ url: String, reason: String?, status: Int?) -> String {
+        guard let reason, ["refused", "noDialect", "unintelligible"].contains(reason) else { return "" }
+        guard url.pathOfURL == "/" || status == 404 || status == 405 else { return "" }
+        return "; check the path of the URL, which mostly is /mcp, or /sse for http+sse"
     }
 
     /// The library names its settings; here they are options.

@@ -14,9 +14,7 @@ package struct DemoServerCommand: AsyncParsableCommand {
             """)
 
     @Option(name: .shortAndLong, help: "Address to listen on.")
-    var listen =
-        Environment.text("DEMO_LISTEN").flatMap { ListenAddress(argument: $0) }
-        ?? ListenAddress(host: "127.0.0.1", port: 6490)
+    var listen = ListenAddress.ofDemoServer
 
     @Option(
         help: ArgumentHelp("Pause between heartbeats on open streams, such as 500ms or 15s.", valueName: "duration"))

@@ -7,7 +7,7 @@ struct DemoServerProcess {
     private let input: Pipe
 
     /// Starts it and waits until it listens.
-    static func start(listen: ListenAddress = ListenAddress(host: "127.0.0.1", port: 6490)) async throws -> Self {
+    static func start(listen: ListenAddress = .ofDemoServer) async throws -> Self {
         let process = Process()
         let input = Pipe()
         let output = Pipe()

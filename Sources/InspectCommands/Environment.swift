@@ -27,7 +27,8 @@ enum Environment {
     static func require<Value: ExpressibleByArgument>(_ name: String, _: Value.Type) throws {
         guard let text = text(name), Value(argument: text) == nil else { return }
         let values = Value.allValueStrings
-        let expected = values.isEmpty ? "" : "; it is one of \(values.joined(separator: ", "))"
+        let form = UsageSentence.form(of: Value.self).map { ": \($0)" } ?? ""
+        let expected = values.isEmpty ? form : "; it is one of \(values.joined(separator: ", "))"
         throw ValidationError("MCP_INSPECT_\(name) cannot be \(text)\(expected).")
     }
 }

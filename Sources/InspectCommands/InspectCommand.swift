@@ -11,7 +11,7 @@ package struct InspectCommand: AsyncParsableCommand {
         discussion: """
             Stand it between an MCP client and its server, and everything they say is in a SQLite file:
 
-              mcp-inspect record http://127.0.0.1:8000 --listen 127.0.0.1:6480
+              mcp-inspect record http://127.0.0.1:8000/mcp
               mcp-inspect show latest
             """,
         version: version,
@@ -27,7 +27,7 @@ package struct InspectCommand: AsyncParsableCommand {
     /// Parses the process's arguments, runs what they name, and exits.
     package static func start() async {
         do {
-            if let first = CommandLine.arguments.dropFirst().first { try requireCommand(first) }
+            try requireCommand(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -39,12 +39,20 @@ package struct InspectCommand: AsyncParsableCommand {
         }
     }
 
-    /// Throws where the first word is neither an option nor a command.
-    static func requireCommand(_ word: String) throws(CommandFailure) {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard !word.hasPrefix("-"), word != "help", !names.contains(word) else { return }
-        throw CommandFailure(
-            .usage, "there is no command \"\(word.visible)\"; commands are \(names.joined(separator: ", "))")
+    private static var commandNames: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName }
+    }
+
+    /// Throws where the first word, or the one after `help`, is neither an option nor a command.
+    static func requireCommand(_ words: some Sequence<String>) throws(CommandFailure) {
+        var words = words.makeIterator()
+        guard var word = words.next() else { return }
+        if word == "help" {
+            guard let about = words.next() else { return }
+            word = about
+        }
+        guard !word.hasPrefix("-"), word != "help", !commandNames.contains(word) else { return }
+        throw CommandFailure(.usage, UsageSentence.noCommand(word, commands: commandNames))
     }
 
     /// Prints what went wrong as one sentence and exits with the code for it.
@@ -59,7 +67,9 @@ package struct InspectCommand: AsyncParsableCommand {
             print(HelpVariables.added(to: fullMessage(for: error)))
             Foundation.exit(0)
         }
-        Terminal.error(fullMessage(for: error))
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let sentence = UsageSentence.make(message(for: error), arguments: arguments, commands: commandNames)
+        Terminal.error("mcp-inspect: \(sentence.visible)")
         Foundation.exit(2)
     }
 }

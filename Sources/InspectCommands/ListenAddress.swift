@@ -24,6 +24,12 @@ struct ListenAddress: ExpressibleByArgument, CustomStringConvertible {
         self.init(host: host.isEmpty ? "127.0.0.1" : String(host), port: port)
     }
 
+    /// Where the demo server listens, whoever starts it: what its variable says, else the usual port.
+    static var ofDemoServer: ListenAddress {
+        Environment.text("DEMO_LISTEN").flatMap { ListenAddress(argument: $0) }
+            ?? ListenAddress(host: "127.0.0.1", port: 6490)
+    }
+
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
     var defaultValueDescription: String { description }
 }

@@ -14,6 +14,13 @@ final class LiveFeed: Sendable {
         /// Sessions whose names are forgotten with the next batch: this one may still speak of them.
         var ended: [Int64] = []
         var hasToldOfOAuth = false
+        /// The time of the last line.
+        var lastNs: Int64 = 0
+    }
+    /// What is said, and when it came to pass: lines stand in the order of time.
+    private struct Line {
+        var atNs: Int64
+        var text: String
     }
     private let isQuiet: Bool
     private let isVerbose: Bool
@@ -48,22 +55,37 @@ final class LiveFeed: Sendable {
 
     func observe(_ batch: RowBatch, names: [Int64: String]) {
         guard !isQuiet else { return }
-        let lines = state.withLock { state in
+        for line in lines(telling: batch, names: names) { say(line) }
+        tellOfOAuth(batch)
+        for gap in batch.gaps { Terminal.error("\(clock(gap.atNs)) GAP \(gap.bytes) bytes: \(gap.reason)") }
+    }
+
+    /// What there is to say of rows, in the order of time.
+    func lines(telling batch: RowBatch, names: [Int64: String]) -> [String] {
+        var lines = state.withLock { state in
             for id in state.ended {
                 state.names.removeValue(forKey: id)
                 state.opened.remove(id)
             }
             state.ended.removeAll(keepingCapacity: true)
             state.names.merge(names) { $1 }
-            return batch.sessions.flatMap { Self.lines(for: $0, &state) }
+            return batch.sessions.flatMap { Self.lines(for: $0, in: batch, &state) }
         }
-        for line in lines { say(line) }
-        if isVerbose { tell(batch) }
-        for call in batch.calls { line(for: call).map(say) }
-        for exchange in batch.exchanges { line(for: exchange).map(say) }
-        for connection in batch.connections { Self.line(for: connection).map(say) }
-        tellOfOAuth(batch)
-        for gap in batch.gaps { Terminal.error("\(clock(gap.atNs)) GAP \(gap.bytes) bytes: \(gap.reason)") }
+        if isVerbose { lines += self.lines(batch) }
+        lines += batch.calls.compactMap { line(for: $0, in: batch) }
+        lines += batch.exchanges.compactMap { line(for: $0) }
+        lines += batch.connections.compactMap { Self.line(for: $0) }
+        // Stable: what has the same time stays in this order.
+        let sorted = lines.enumerated().sorted { ($0.element.atNs, $0.offset) < ($1.element.atNs, $1.offset) }
+        return state.withLock { state in
+            sorted.map { _, line in
+                // What is known only later, such as that a client has left, says of when it is.
+                let known = max(line.atNs, state.lastNs)
+                state.lastNs = known
+                return "\(clock(known)) \(line.text)"
+                    + (line.atNs / 1_000_000 < known / 1_000_000 ? ", at \(clock(line.atNs))" : "")
+            }
+        }
     }
 
     /// Said once, and where nobody has asked for the rewriting.
@@ -76,14 +98,13 @@ final class LiveFeed: Sendable {
         if isFirst { Terminal.error("mcp-inspect: the server wants authorization; \(OAuthThroughProxy.advice)") }
     }
 
-    private func tell(_ batch: RowBatch) {
+    private func lines(_ batch: RowBatch) -> [Line] {
         let calls = Dictionary(batch.calls.map { ($0.id, $0) }) { $1 }
-        for message in batch.messages {
-            say(line(for: message, answering: message.callID.flatMap { calls[$0] }))
-        }
+        return batch.messages.map { line(for: $0, answering: $0.callID.flatMap { calls[$0] }) }
     }
 
     func ended(_ summary: RecorderThread.Summary, database: String) {
+        if summary.isFileLost { return Terminal.error("mcp-inspect: \(summary.failure ?? "the capture is lost")") }
         let counts = [
             (summary.sessions.count, "session"), (summary.exchanges, "exchange"), (summary.messages, "message"),
             (summary.streamEvents, "stream event"),
@@ -105,56 +126,65 @@ final class LiveFeed: Sendable {
             + "for other writers"
     }
 
-    private static func lines(for session: SessionRow, _ state: inout State) -> [String] {
+    private static func lines(for session: SessionRow, in batch: RowBatch, _ state: inout State) -> [Line] {
         guard let name = state.names[session.id]?.visible else { return [] }
-        var lines: [String] = []
+        var lines: [Line] = []
         if session.dialect != nil, state.opened.insert(session.id).inserted {
-            lines.append("\(clock(session.startedNs)) session \(name) \(LiveWords.opened(session))")
+            // What it is was known with the first of this batch.
+            let known = batch.messages.first { $0.sessionID == session.id }?.atNs ?? session.startedNs
+            lines.append(Line(atNs: known, text: "session \(name) \(LiveWords.opened(session))"))
         }
         if let ended = session.endedNs, state.closed.insert(session.id).inserted {
-            lines.append("\(clock(ended)) session \(name) ended (\(session.endReason?.rawValue ?? "unknown"))")
+            lines.append(
+                Line(atNs: ended, text: "session \(name) ended (\(session.endReason?.rawValue ?? "unknown"))"))
             state.ended.append(session.id)
         }
         return lines
     }
 
-    private func line(for call: CallRow) -> String? {
+    /// At the time of the answer, or when what should have carried it ended.
+    private func line(for call: CallRow, in batch: RowBatch) -> Line? {
         let what = [call.method, call.name].compactMap { $0 }.joined(separator: " ")
-        let prefix = "\(clock(call.sentNs)) \(name(call.sessionID)) \(what.visible)"
+        let said: String
         switch call.status {
-        case .rpcError, .httpError, .toolError: return "\(prefix): \(call.status.rawValue)"
-        case .unanswered where call.isListening: return "\(prefix): ended without a result"
-        case .unanswered: return "\(prefix): unanswered (\(call.reason?.rawValue ?? "unknown"))"
+        case .rpcError, .httpError, .toolError: said = call.status.rawValue
+        case .unanswered where call.isListening: said = "ended without a result"
+        case .unanswered: said = "unanswered (\(call.reason?.rawValue ?? "unknown"))"
         case .ok:
             guard let latency = call.latencyMs, latency > Self.slowMs else { return nil }
-            return "\(prefix): took \(Int(latency)) ms"
+            said = "took \(Int(latency)) ms"
         case .cancelled, .pending: return nil
         }
+        let exchange = batch.exchanges.first { $0.id == call.exchangeID }
+        let answered = call.latencyMs.map { call.sentNs + Int64($0 * 1_000_000) }
+        let at = answered ?? exchange.flatMap { $0.responseStartNs ?? $0.responseEndNs } ?? batch.messages.last?.atNs
+        return Line(atNs: max(call.sentNs, at ?? 0), text: "\(name(call.sessionID)) \(what.visible): \(said)")
     }
 
     /// An upstream's failure is told with the exchange that it cost.
-    private static func line(for connection: ConnectionRow) -> String? {
+    private static func line(for connection: ConnectionRow) -> Line? {
         guard connection.leg == .client, connection.closedNs != nil, let failure = connection.tlsFacts?.failure else {
             return nil
         }
-        return "\(clock(connection.openedNs)) \(connection.client): no TLS: \(failure.visible)"
+        return Line(atNs: connection.openedNs, text: "\(connection.client): no TLS: \(failure.visible)")
     }
 
-    private func line(for exchange: ExchangeRow) -> String? {
+    private func line(for exchange: ExchangeRow) -> Line? {
         let request = "\(exchange.request.method) \(exchange.request.target.prefix(80))".visible
         if let answer = exchange.edits.first(where: { $0.what == "answer" })?.to, exchange.endedBy != nil {
-            return "\(clock(exchange.requestStartNs)) \(request): refused here: \(answer.visible)"
+            let at = exchange.responseStartNs ?? exchange.responseEndNs ?? exchange.requestStartNs
+            return Line(atNs: at, text: "\(request): refused here: \(answer.visible)")
         }
         guard exchange.isStream, exchange.endedBy == .server, exchange.endReason != .complete else { return nil }
-        return "\(clock(exchange.responseEndNs ?? 0)) stream cut by the server: \(request)"
+        return Line(atNs: exchange.responseEndNs ?? 0, text: "stream cut by the server: \(request)")
     }
 
-    private func line(for message: MessageRow, answering call: CallRow?) -> String {
+    private func line(for message: MessageRow, answering call: CallRow?) -> Line {
         let arrow = message.direction == .clientToServer ? "→" : "←"
         let what = [message.method ?? call?.method, message.name ?? call?.name].compactMap { $0 }
         let id = message.rpcID.map { " id:\($0)" } ?? ""
         let text = "\(arrow) \(message.kind.rawValue)\(id) \(what.joined(separator: " ")) \(message.bytes) B"
-        return "\(clock(message.atNs)) \(name(message.sessionID)) \(text.visible)"
+        return Line(atNs: message.atNs, text: "\(name(message.sessionID)) \(text.visible)")
     }
 
     private func name(_ session: Int64?) -> String {

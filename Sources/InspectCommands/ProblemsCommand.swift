@@ -9,8 +9,9 @@ package struct ProblemsCommand: ParsableCommand {
         abstract: "Say what went wrong, the worst first, and where to look.",
         discussion: """
             Calls without an answer and why, answers that nobody waited for, streams that were cut, HTTP errors, \
-            sessions that were never ended, what the recorder missed. Each line says how bad it is (error, warning, \
-            notice), which words after mcp-inspect show it, and what happened.
+            sessions that were never ended, what the recorder missed or was interrupted in. Each line says how bad it is \
+            (error, warning, notice), which words after mcp-inspect show it, and what happened; what happened several \
+            times is one line, with how often, since when and in which sessions. In machine formats each is an object.
 
             Without an argument: all sessions of the newest recording, leaving out those made by replay and load.
 
@@ -38,17 +39,17 @@ package struct ProblemsCommand: ParsableCommand {
 
     package func run() throws {
         let arguments = try FilterArguments(words)
-        let search = try ProblemSearch(arguments.session, filter: arguments.filter, in: database)
-        let problems = try search.problems()
+        let scope = try ProblemScope(arguments.session, in: database)
+        let problems = try ProblemSearch(scope, filter: arguments.filter).problems()
         if output.format == .text {
             for line in ProblemLines.lines(problems, style: .standardOutput) { Terminal.line(line) }
-            Terminal.line(ProblemLines.verdict(problems, in: search.scope))
+            Terminal.line(ProblemLines.verdict(problems, in: scope.name))
         } else {
             var list = ObjectList(isArray: output.format == .json)
             for problem in problems { list.add(problem.object) }
             list.finish()
         }
-        UsedFile.tell(search.reader.path, isMachine: output.format != .text)
+        UsedFile.tell(scope.reader.path, isMachine: output.format != .text)
         if !problems.isEmpty { throw ExitCode(CommandFailure.Code.found.rawValue) }
     }
 }

@@ -9,14 +9,14 @@ package struct RecordCommand: AsyncParsableCommand {
         discussion: """
             Point the client at the URL that is printed instead of the server's own. Bodies and event streams pass \
             unchanged and at once; secrets in headers, query strings and messages are masked in the capture. Without a URL the \
-            built-in demo server is started and recorded.
+            built-in demo server is started, where demo-server listens by itself, and recorded.
 
-            Ends with Ctrl-C: exit code 0, or 5 when something could not be recorded.
+            Lines begin with the time (UTC). Ends with Ctrl-C: exit code 0, or 5 when something could not be recorded.
             """)
 
     @Argument(
         help:
-            "The server, such as http://127.0.0.1:8000 or https://mcp.example.com/mcp (a path in it only shapes the URL that is printed)."
+            "The server, such as http://127.0.0.1:8000/mcp or https://mcp.example.com/mcp (a path in it only shapes the URL that is printed)."
     )
     var url: String?
 
@@ -80,6 +80,7 @@ package struct RecordCommand: AsyncParsableCommand {
             throw ValidationError("--name must not be empty or contain '/' or '#'.")
         }
         try Environment.require("LISTEN", ListenAddress.self)
+        try Environment.require("DEMO_LISTEN", ListenAddress.self)
         try Environment.require("THREADS", Int.self)
         guard (1...64).contains(threads) else { throw ValidationError("--threads must be 1 to 64.") }
     }

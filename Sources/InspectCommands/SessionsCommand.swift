@@ -41,7 +41,7 @@ package struct SessionsCommand: ParsableCommand {
 
     package func run() throws {
         let location = try database.location()
-        let selection = try FilterArguments.filter(filter)
+        let selection = try FilterArguments.onlyFilter(filter)
         let entries = try entries(in: location, selection)
         guard output.format == .text else {
             var list = ObjectList(isArray: output.format == .json)
@@ -50,7 +50,7 @@ package struct SessionsCommand: ParsableCommand {
             return UsedFile.tell(location.path, isMachine: true)
         }
         guard !entries.isEmpty || !filter.isEmpty else {
-            return Terminal.line("nothing is recorded in \(location.path) yet; begin with mcp-inspect record")
+            return Terminal.line(try Self.nothing(in: location))
         }
         if entries.isEmpty {
             Terminal.line("no session matches the filter")
@@ -58,6 +58,14 @@ package struct SessionsCommand: ParsableCommand {
             for line in SessionList.lines(entries, style: .standardOutput) { Terminal.line(line) }
         }
         UsedFile.tell(location.path, isMachine: false)
+    }
+
+    private static func nothing(in location: CaptureLocation) throws -> String {
+        let path = location.path.visible
+        guard let reader = try? CaptureReader(path: location.path), try !reader.recordings().isEmpty else {
+            return "nothing is recorded in \(path) yet; begin with mcp-inspect record"
+        }
+        return "\(path) has no session\(try reader.whyNoSession())"
     }
 
     /// A default file that nobody has made yet has no sessions; one that was asked for must be there.

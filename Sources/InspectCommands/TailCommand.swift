@@ -60,7 +60,7 @@ package struct TailCommand: AsyncParsableCommand {
 
     package func run() async throws {
         var options = Tailer.Options(start: start)
-        options.filter = try FilterArguments.filter(filters)
+        options.filter = try FilterArguments.onlyFilter(filters)
         options.session = session ?? Environment.text("SESSION")
         options.format = output.format
         options.hasBodies = body || Environment.flag("BODY")

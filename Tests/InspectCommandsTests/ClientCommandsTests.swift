@@ -57,9 +57,34 @@ struct ClientCommandsTests {
         #expect(run.output.hasPrefix("mcp-inspect-demo 1.0.0, stateless 2026-07-28, opened in "))
         let elsewhere = try InspectRun(["ping", server.url + "/nope"], in: folder.path)
         #expect(elsewhere.status == 4)
-        #expect(elsewhere.error == "mcp-inspect: nothing at this URL speaks MCP over HTTP\n")
+        let sentence = "mcp-inspect: nothing at this URL speaks MCP over HTTP (HTTP 404"
+        #expect(elsewhere.error.hasPrefix(sentence), "\(elsewhere.error)")
+        #expect(elsewhere.error.hasSuffix("; check the path of the URL, which mostly is /mcp, or /sse for http+sse\n"))
         server.stop()
         #expect(try InspectRun(["ping", server.url], in: folder.path).status == 4)
+    }
+
+    @Test func `progress is told on standard error, whatever that is`() throws {
+        let folder = try TemporaryFolder()
+        let server = try DemoServerRun()
+        defer { server.stop() }
+        let run = try InspectRun(
+            ["call", server.url, "slow", #"{"steps":2,"seconds":0.01}"#], in: folder.path)
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.error.contains("progress: 1 of 2"), "\(run.error)")
+    }
+
+    @Test func `what a refusal says is told, and where the path may be wrong`() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await ScriptedServer.start()
+        server.expect("anything", times: nil) { _ in true }.respond(
+            status: 502, body: "\nno upstream \u{1B}[31m\nat all", headers: ["Content-Type": "text/plain"])
+        let told = "mcp-inspect: the server refused the request (HTTP 502): no upstream [31m"
+        let run = try await InspectRun.aside(["ping", server.url()], in: folder.path)
+        #expect(run.error == told + "\n")
+        let bare = try await InspectRun.aside(["ping", server.url("/")], in: folder.path)
+        #expect(bare.error == told + "; check the path of the URL, which mostly is /mcp, or /sse for http+sse\n")
+        await server.stop()
     }
 
     @Test(arguments: [401, 403])

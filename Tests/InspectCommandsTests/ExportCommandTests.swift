@@ -32,7 +32,7 @@ struct ExportCommandTests {
             none.error == "mcp-inspect: no session in \(folder.file()) matches the filter; nothing was exported\n")
         let nothing = try InspectRun(["export", "-o", "c.sqlite", "--db", folder.file()], in: folder.path)
         #expect(nothing.status == 2)
-        #expect(nothing.error.contains("Say which session to export, such as latest, or pass a filter."))
+        #expect(nothing.error.contains("say which session to export, such as latest, or pass a filter\n"))
     }
 
     @Test func `an existing file is not overwritten`() throws {

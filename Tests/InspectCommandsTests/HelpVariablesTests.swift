@@ -69,8 +69,11 @@ struct HelpVariablesTests {
         #expect(run.status == 2)
         #expect(
             run.error
-                == "mcp-inspect: there is no command \"shwo\"; commands are \(Self.commands.joined(separator: ", "))\n")
+                == "mcp-inspect: there is no command \"shwo\"; did you mean show? mcp-inspect --help lists them\n")
         #expect(run.output == "")
+        let about = try InspectRun(["help", "frobnicate"], in: folder.path)
+        #expect(about.error == "mcp-inspect: there is no command \"frobnicate\"; mcp-inspect --help lists them\n")
+        #expect(about.status == 2)
         let nothing = try InspectRun([], in: folder.path)
         #expect(nothing.status == 0)
         #expect(nothing.output.hasPrefix("OVERVIEW: "))

@@ -5,23 +5,23 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct MockCommandTests {
     @Test(arguments: [
-        (["--on-miss", "shrug"], "--on-miss cannot be \"shrug\"; it is error, 404 or forward URL."),
-        (["--on-miss", "forward"], "--on-miss forward needs the URL of a server, such as http://127.0.0.1:8000/mcp."),
+        (["--on-miss", "shrug"], "--on-miss cannot be \"shrug\"; it is error, 404 or forward URL"),
+        (["--on-miss", "forward"], "--on-miss forward needs the URL of a server, such as http://127.0.0.1:8000/mcp"),
         (
             ["--fault", "burn=0.1"],
-            "--fault cannot be \"burn=0.1\"; write one of drop, stall, error, slow, truncate, duplicate with its rate, as drop=0.1."
+            "--fault cannot be \"burn=0.1\"; write one of drop, stall, error, slow, truncate, duplicate with its rate, as drop=0.1"
         ),
         (
             ["--fault", "drop=60%", "--fault", "slow=0.5"],
-            "The rates of --fault are more than 1 together; a request meets one fault at most."
+            "the rates of --fault are more than 1 together; a request meets one fault at most"
         ),
-        (["a", "--on-miss", "404", "b"], "Pass one session, not a and b."),
+        (["a", "--on-miss", "404", "b"], "pass one session, not a and b"),
     ])
     func `bad input is one sentence`(_ arguments: [String], _ sentence: String) async throws {
         let folder = try TemporaryFolder()
         let run = try await InspectRun.aside(["mock"] + arguments, in: folder.path)
         #expect(run.status == 2)
-        #expect(run.error.split(separator: "\n").first.map(String.init) == "Error: \(sentence)")
+        #expect(run.error == "mcp-inspect: \(sentence)\n")
     }
 
     @Test func `a session that is not there is one sentence`() async throws {

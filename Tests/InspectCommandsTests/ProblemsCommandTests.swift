@@ -1,5 +1,7 @@
 import Foundation
 import Testing
+import Traffic
+import TrafficStore
 
 @Suite(.timeLimit(.minutes(2)))
 struct ProblemsCommandTests {
@@ -94,6 +96,52 @@ struct ProblemsCommandTests {
         #expect(try problems("text:POST", "session:tourist") == (1, ["http-error"]))
         #expect(try problems("tool:echo") == (0, []))
         #expect(try problems("tool:").status == 2)
+    }
+
+    @Test func `what errors and failed tools say stands in the line, escaped`() throws {
+        let folder = try TemporaryFolder()
+        var capture = try SampleCapture(folder.file())
+        capture.open()
+        func ask(_ id: Int, _ answer: String) {
+            let sent = capture.request(
+                "POST", fields: ["Mcp-Session-Id: s1"],
+                body: #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"t"}}"#)
+            capture.answer(sent, body: #"{"jsonrpc":"2.0","id":\#(id),\#(answer)}"#)
+        }
+        let hello = capture.request("POST", body: #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{}}"#)
+        capture.answer(hello, fields: ["Mcp-Session-Id: s1"], body: #"{"jsonrpc":"2.0","id":0,"result":{}}"#)
+        ask(1, #""error":{"code":-32602,"message":"Unknown\u001b[31m tool"}"#)
+        ask(2, #""result":{"isError":true,"content":[{"type":"image"},{"type":"text","text":"no\nluck"}]}"#)
+        ask(3, #""result":{"isError":true,"content":"odd","structuredContent":{"why":7}}"#)
+        try capture.finish()
+        let run = try InspectRun(["problems", "!kind:session-not-ended", "--db", folder.file()], in: folder.path)
+        #expect(run.output.contains(#"error -32602 "Unknown\u{1b}[31m tool": its parameters"#), "\(run.output)")
+        #expect(run.output.contains(#"(id 2) says that it failed: "no luck""#), "\(run.output)")
+        #expect(run.output.contains(#"(id 3) says that it failed: "{"why":7}""#), "\(run.output)")
+    }
+
+    @Test func `an interrupted recording is a problem, and so is a handshake that failed, without any session`() throws
+    {
+        let folder = try TemporaryFolder()
+        let gone = ProcessIdentity(pid: 999_999_999, started: 1, bootID: "gone")
+        var capture = try SampleCapture(folder.file(), name: "night", process: gone)
+        for connection in 1...3 as ClosedRange<UInt32> {
+            let tls = TLSFacts(failure: "the client does not trust the certificate", serverName: nil)
+            let client = "127.0.0.1:\(50000 + connection)"
+            capture.feed(.opened(client: client, server: "127.0.0.1:6480", tls: tls), connection: connection)
+        }
+        try capture.commit()
+        for words in [["--db", folder.file()], [folder.file()], ["night", "--db", folder.file()]] {
+            let run = try InspectRun(["problems"] + words, in: folder.path)
+            #expect(run.status == 1)
+            #expect(run.lines.count == 4, "\(run.output)")
+            #expect(run.lines[0].contains("the TLS handshake of a client on 127.0.0.1 failed: the client does not"))
+            #expect(run.lines[0].hasSuffix("[3 times since 2026-11-22 23:20:00 UTC]"))
+            #expect(run.lines[1].hasPrefix(#"warning  sql "SELECT * FROM recordings WHERE interrupted""#))
+            #expect(
+                run.lines[2].hasPrefix(
+                    "4 problems in 0 sessions of the recording begun 2026-11-22 23:20:00 UTC, which was"))
+        }
     }
 
     @Test func `nothing recorded is no clean bill`() throws {

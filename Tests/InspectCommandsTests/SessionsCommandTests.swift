@@ -54,6 +54,19 @@ struct SessionsCommandTests {
         #expect(wrong.error.hasPrefix("mcp-inspect: \"latest\" is no term; "))
     }
 
+    @Test func `a recording in which nobody spoke MCP is told as that`() throws {
+        let folder = try TemporaryFolder()
+        var capture = try SampleCapture(folder.file())
+        capture.open()
+        capture.answer(capture.request("GET", "/favicon.ico"), "404 Not Found", type: "text/plain", body: "no")
+        capture.close()
+        try capture.finish()
+        let sentence = "\(folder.file()) has no session: none of the HTTP exchanges in it (1) is MCP; "
+        #expect(try InspectRun(["sessions", "--db", folder.file()], in: folder.path).output.hasPrefix(sentence))
+        let latest = try InspectRun(["show", "--db", folder.file()], in: folder.path)
+        #expect(latest.status == 2 && latest.error.contains("has no captured session: none of the HTTP exchanges"))
+    }
+
     @Test func `nothing recorded yet is a sentence, a file that is not there an error`() throws {
         let folder = try TemporaryFolder()
         let none = try InspectRun(["sessions"], in: folder.path)
@@ -75,9 +88,9 @@ struct SessionsCommandTests {
         let format = try InspectRun(["sessions"], in: folder.path, environment: ["MCP_INSPECT_FORMAT": "csv"])
         #expect(format.status == 2)
         #expect(
-            format.error.contains("MCP_INSPECT_FORMAT is csv, but the formats of this command are text, json, ndjson."))
+            format.error.contains("MCP_INSPECT_FORMAT is csv, but the formats of this command are text, json, ndjson"))
         let number = try InspectRun(["sessions"], in: folder.path, environment: ["MCP_INSPECT_NUMBER": "few"])
         #expect(number.status == 2)
-        #expect(number.error.contains("MCP_INSPECT_NUMBER must be a number from 1, not few."))
+        #expect(number.error.contains("MCP_INSPECT_NUMBER must be a number from 1, not few\n"))
     }
 }

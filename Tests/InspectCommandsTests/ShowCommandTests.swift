@@ -148,7 +148,7 @@ struct ShowCommandTests {
         #expect(list.lines.dropLast().last?.hasSuffix("interrupted") == true)
         let problems = try InspectRun(["problems", "--db", folder.file()], in: folder.path)
         #expect(problems.output.contains("initialize (id 0) had waited"))
-        #expect(problems.output.contains("UTC, which was interrupted: 1 notice"))
+        #expect(problems.output.contains("UTC, which was interrupted: 1 warning, 1 notice"))
     }
 
     @Test func `a file that nobody may write is read`() throws {

@@ -62,6 +62,24 @@ struct ShowModernTests {
         #expect(run.status == 0)
     }
 
+    @Test func `a status that says no more than the error beside it has no line of its own`() throws {
+        let folder = try TemporaryFolder()
+        var capture = try SampleCapture(folder.file())
+        capture.open()
+        for (id, status, code) in [
+            ("1", "404 Not Found", -32601), ("2", "400 Bad Request", -32602), ("3", "404 Not Found", -32602),
+        ] {
+            let asked = capture.request("POST", body: Self.request(id, "tools/call", #""name":"x""#))
+            let error = #"{"jsonrpc":"2.0","id":\#(id),"error":{"code":\#(code),"message":"no"}}"#
+            capture.answer(asked, status, body: error)
+        }
+        capture.close()
+        try capture.finish()
+        let run = try InspectRun(["show", "--db", folder.file()], in: folder.path)
+        let told = run.lines.filter { $0.contains("HTTP 4") }
+        #expect(told.count == 1 && told[0].contains("HTTP 404 Not Found  POST /mcp #3"), "\(run.output)")
+    }
+
     @Test func `nothing of it is a problem, and deriving it again changes nothing`() throws {
         let folder = try TemporaryFolder()
         try Self.record(folder.file())

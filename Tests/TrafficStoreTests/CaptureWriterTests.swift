@@ -42,7 +42,28 @@ import TrafficStore
         let batch = messages(1, &rows)
         let failure = #expect(throws: StoreFailure.self) { try writer.commit(batch) }
         #expect(failure?.code == .missing && failure?.message.contains("removed") == true)
-        try writer.close(endedNs: 2)
+        #expect(throws: StoreFailure.self) { try writer.close(endedNs: 2) }
+    }
+
+    @Test(arguments: ["removed", "replaced", "emptied", "no database", "another capture"])
+    func `a file that is not what was recorded into is told at the end, though nothing more came`(how: String) throws {
+        let writer = try CaptureWriter(path: folder.file(), recording: .sample())
+        var rows = SampleRows(writer.recordingID)
+        _ = try writer.commit(messages(1, &rows))
+        let other = folder.file("other.sqlite")
+        try CaptureWriter(path: other, recording: .sample(name: "other")).close(endedNs: 1)
+        let path = folder.file()
+        let command =
+            switch how {
+            case "removed": "rm '\(path)'"
+            case "replaced": "mv '\(other)' '\(path)'"
+            case "emptied": ": > '\(path)'; : > '\(path)-wal'"
+            case "no database": "echo no database > '\(path)'; : > '\(path)-wal'"
+            default: "cp '\(other)' '\(path)'; : > '\(path)-wal'"
+            }
+        #expect(system(command) == 0)
+        let failure = #expect(throws: StoreFailure.self) { try writer.close(endedNs: 2) }
+        #expect([.missing, .corrupt, .notACapture, .io].contains(failure?.code), "\(String(describing: failure))")
     }
 
     @Test func `a full disk is a failure, and the recording goes on when there is room again`() throws {

@@ -58,6 +58,35 @@ import WireFormats
             ])
     }
 
+    @Test func `what an error and a failed tool say is told, whatever they look like`() throws {
+        let found = try errors { batch, rows in
+            let session = rows.session()
+            batch.sessions = [session]
+            let said: [(CallRow.Status, MessageRow.Kind, String)] = [
+                (.rpcError, .error, #"{"error":{"code":-1,"message":"no such place"}}"#),
+                (
+                    .toolError, .response,
+                    #"{"result":{"content":[{"type":"image"},7,{"type":"text","text":"bad luck"}]}}"#
+                ),
+                (.toolError, .response, #"{"result":{"content":"odd","structuredContent":{"why":7}}}"#),
+                (.toolError, .response, #"{"result":{}}"#), (.rpcError, .error, #"{"error":"odd"}"#),
+            ]
+            for (index, (status, kind, text)) in said.enumerated() {
+                let answer = rows.message(
+                    kind, .serverToClient, session: session.id, exchange: 1, at: 12, body: .element(Array(text.utf8)))
+                var call = rows.call(status, session: session.id, exchange: 1, request: 1, at: Int64(index), latency: 1)
+                call.responseID = answer.id
+                batch.messages.append(answer)
+                batch.calls.append(call)
+            }
+        }
+        #expect(
+            found == [
+                "rpc_error - no such place", "tool_error - bad luck", #"tool_error - {"why":7}"#, "tool_error - -",
+                "rpc_error - -",
+            ])
+    }
+
     @Test func `the ordinary course of things is no error`() throws {
         let found = try errors { batch, rows in
             let session = rows.session()

@@ -39,6 +39,19 @@ import TrafficStore
         #expect(try resolve("night") == .sessions(path: path, ids: second))
     }
 
+    @Test func `latest says why there is none`() throws {
+        try record(folder.file())
+        func sentence() throws -> String? { #expect(throws: StoreFailure.self) { try resolve("latest") }?.message }
+        #expect(try sentence() == "\(folder.file()) has no captured session; make one with mcp-inspect record")
+        let writer = try CaptureWriter(path: folder.file(), recording: .sample())
+        var rows = SampleRows(writer.recordingID)
+        var batch = RowBatch()
+        batch.exchanges = [rows.exchange(on: 1)]
+        _ = try writer.commit(batch)
+        try writer.close(endedNs: 1)
+        #expect(try sentence()?.contains("none of the HTTP exchanges in it (1) is MCP; ") == true)
+    }
+
     @Test func `latest is the newest captured session that got an answer`() throws {
         let sessions = try record(
             folder.file(), ("a", "tools/call", .rpcError), ("b", "initialize", .rpcError),

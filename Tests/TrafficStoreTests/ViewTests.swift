@@ -92,7 +92,8 @@ import WireFormats
         let reader = try stored { batch, rows in
             for latency in 1...200 {
                 batch.calls.append(
-                    rows.call(.ok, session: 1, exchange: 1, request: 1, at: 1, name: "t", latency: Double(latency)))
+                    rows.call(
+                        .ok, session: 1, exchange: 1, request: 1, at: 1, name: "t", latency: Double(latency) + 0.0001))
             }
             batch.calls.append(rows.call(.unanswered, session: 1, exchange: 1, request: 1, at: 1, name: "t"))
             batch.calls.append(rows.call(.pending, session: 1, exchange: 1, request: 1, at: 1, name: "u"))

@@ -132,7 +132,7 @@ CREATE VIEW tool_latency AS SELECT recording_id, method, name, count(*) AS count
     min(latency_ms) AS min_ms, max(latency_ms) FILTER (WHERE place = (answered * 50 + 99) / 100) AS p50_ms, max(latency_ms) FILTER (WHERE place = (answered * 95 + 99) / 100) AS p95_ms, max(latency_ms) FILTER (WHERE place = (answered * 99 + 99) / 100) AS p99_ms,
     max(latency_ms) AS max_ms
 FROM (
-    SELECT recording_id, method, name, status, latency_ms,
+    SELECT recording_id, method, name, status, round(latency_ms, 3) AS latency_ms,
         row_number() OVER (PARTITION BY recording_id, method, name
             ORDER BY latency_ms IS NULL, latency_ms) AS place,
         count(latency_ms) OVER (PARTITION BY recording_id, method, name) AS answered
@@ -160,7 +160,11 @@ WHERE n.id > c.id AND n.id >> 32 = c.recording_id AND n.method IN ('initialize',
     AND rtrim(nc.client, '0123456789') = rtrim(oc.client, '0123456789')))
 UNION ALL
 SELECT coalesce(c.sent_ns + CAST(c.latency_ms * 1000000 AS INTEGER), c.sent_ns), c.status, c.method, c.name,
-    m.error_code, c.reason, c.recording_id, c.session_id, coalesce(c.response_exchange_id, c.exchange_id), c.id,
+    m.error_code, coalesce(c.reason, CASE WHEN c.status <> 'unanswered' THEN substr(
+        (SELECT CASE b.kind WHEN 'error' THEN b.body ->> '$.error.message' ELSE coalesce((
+    SELECT CASE j.type WHEN 'object' THEN j.value ->> '$.text' END AS text
+    FROM json_each(b.body, '$.result.content') j WHERE text IS NOT NULL LIMIT 1
+    ), b.body ->> '$.result.structuredContent') END FROM messages b WHERE b.id = c.response_id), 1, 300) END), c.recording_id, c.session_id, coalesce(c.response_exchange_id, c.exchange_id), c.id,
     coalesce(c.response_id, c.request_id)
 FROM calls c LEFT JOIN message_rows m ON m.id = c.response_id LEFT JOIN exchanges e ON e.id = c.exchange_id
 WHERE c.status IN ('rpc_error', 'tool_error', 'unanswered')

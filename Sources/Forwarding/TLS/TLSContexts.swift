@@ -27,30 +27,22 @@ struct TLSContexts: Sendable {
     func context(of side: Side) -> NIOSSLContext? { side == .client ? client : upstream }
 
     private static func listener(_ tls: ListenerTLS, _ keyLog: TLSKeyLog?) throws(ForwarderError) -> NIOSSLContext {
+        let pair: CertificatePair
+        switch tls {
+        case .files(let files): pair = try CertificatePair(files, options: ("--tls-cert", "--tls-key"))
+        case .pem(let chain, let key): pair = try CertificatePair(chain: chain, key: key)
+        }
+        var settings = TLSConfiguration.makeServerConfiguration(
+            certificateChain: pair.chain.map { .certificate($0) }, privateKey: .privateKey(pair.key))
+        settings.minimumTLSVersion = .tlsv12
+        settings.applicationProtocols = ["http/1.1"]
+        settings.shutdownTimeout = .seconds(1)
+        settings.keyLogCallback = keyLog.map(Self.logging)
         do {
-            let (chain, key) =
-                switch tls {
-                case .files(let files):
-                    (
-                        try NIOSSLCertificate.fromPEMFile(files.chain),
-                        try NIOSSLPrivateKey(file: files.key, format: .pem)
-                    )
-                case .pem(let chain, let key):
-                    (try NIOSSLCertificate.fromPEMBytes(chain), try NIOSSLPrivateKey(bytes: key, format: .pem))
-                }
-            var settings = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            settings.minimumTLSVersion = .tlsv12
-            settings.applicationProtocols = ["http/1.1"]
-            settings.shutdownTimeout = .seconds(1)
-            settings.keyLogCallback = keyLog.map(Self.logging)
             return try NIOSSLContext(configuration: settings)
         } catch {
-            let place =
-                if case .files(let files) = tls { "\(files.chain) and \(files.key)" } else { "the certificate" }
             throw ForwarderError(
-                .unusableCertificate,
-                "cannot serve TLS with \(place): a PEM certificate and its unencrypted PEM key are needed; check --tls-cert and --tls-key",
+                .unusableCertificate, "cannot serve TLS with this certificate; check --tls-cert and --tls-key",
                 cause: error)
         }
     }
@@ -63,13 +55,10 @@ struct TLSContexts: Sendable {
         settings.keyLogCallback = keyLog.map(Self.logging)
         if tls.acceptsAnyCertificate { settings.certificateVerification = .none }
         if let file = tls.trustFile { settings.trustRoots = .file(file) }
-        do {
-            if let files = tls.certificate {
-                settings.certificateChain = try NIOSSLCertificate.fromPEMFile(files.chain).map { .certificate($0) }
-                settings.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
-            }
-        } catch {
-            throw unusable(tls, cause: error)
+        if let files = tls.certificate {
+            let pair = try CertificatePair(files, options: ("--cert", "--key"))
+            settings.certificateChain = pair.chain.map { .certificate($0) }
+            settings.privateKey = .privateKey(pair.key)
         }
         do {
             return try NIOSSLContext(configuration: settings)

@@ -30,7 +30,9 @@ extension Timeline {
         if row.isStream {
             let isOwn = row.request.method != "GET" && !sketch.isListening
             found = stream(row, isOwn: isOwn, sketch.lacksAnswers, everything)
-        } else if row.isWorthTelling || everything || !sketch.carriesMessages {
+        } else if row.isWorthTelling && !row.agrees(withError: sketch.errorCode) || everything
+            || !sketch.carriesMessages
+        {
             found = [TimelineEntry(atNs: row.shownNs, exchange: row.id, what: .exchange(row.told))]
         }
         for edit in row.edits where edit.what != "answer" && (everything || !edit.isRoutine) {
@@ -89,6 +91,17 @@ extension ExchangeRow {
     var isWorthTelling: Bool {
         guard let status = response?.status else { return responseEndNs != nil }
         return status >= 400 || edits.contains { $0.what == "answer" }
+    }
+
+    /// Whether the status says no more than the JSON-RPC error beside it, as it must without sessions.
+    /// (MCP 2026-07-28 streamable-http)
+    func agrees(withError code: Int64?) -> Bool {
+        guard let code, attribution?.dialect == .stateless else { return false }
+        switch response?.status {
+        case 404: return code == -32601
+        case 400: return [-32700, -32600, -32602, -32020, -32021, -32022].contains(code)
+        default: return false
+        }
     }
 
     var told: TimelineEntry.Exchange {

@@ -5,10 +5,11 @@ import TrafficStore
 struct LiveEntries {
     private let rows: CommittedRows
     private let everything: Bool
+    private let heartbeats: Bool
 
-    /// `everything`: heartbeats, every stream and what a proxy changes on every exchange too.
-    static func make(_ rows: CommittedRows, everything: Bool) -> [LiveEntry] {
-        LiveEntries(rows: rows, everything: everything).all
+    /// `everything`: every stream and what a proxy changes on every exchange too; so for `heartbeats`.
+    static func make(_ rows: CommittedRows, everything: Bool, heartbeats: Bool? = nil) -> [LiveEntry] {
+        LiveEntries(rows: rows, everything: everything, heartbeats: heartbeats ?? everything).all
     }
 
     private var all: [LiveEntry] {
@@ -101,7 +102,8 @@ struct LiveEntries {
             for entry in Timeline.stream(row, isOwn: row.request.method != "GET", lacksAnswers, everything) {
                 if case .streamOpened = entry.what { if hasBegun { found.append(entry) } } else { found.append(entry) }
             }
-        } else if change.now.hasEnded, row.isWorthTelling || everything {
+        } else if change.now.hasEnded, row.isWorthTelling && !row.agrees(withError: errorCode(in: row.id)) || everything
+        {
             found.append(TimelineEntry(atNs: row.shownNs, exchange: row.id, what: .exchange(row.told)))
         }
         guard change.now.hasEnded else { return found }
@@ -112,9 +114,13 @@ struct LiveEntries {
         return found
     }
 
+    private func errorCode(in exchange: Int64) -> Int64? {
+        rows.messages.first { $0.exchangeID == exchange && $0.kind == .error && $0.answersID != nil }?.errorCode
+    }
+
     private func block(_ row: StreamEventRow) -> LiveEntry? {
         let entry = Timeline.block(row)
-        if case .heartbeats = entry.what, !everything { return nil }
+        if case .heartbeats = entry.what, !heartbeats { return nil }
         return told(
             entry, recording: row.block.id >> 32, FilterSubject(row, in: rows.knownExchanges[row.exchangeID]),
             block: row.block.id)

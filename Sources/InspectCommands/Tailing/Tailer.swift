@@ -70,7 +70,9 @@ struct Tailer {
         func isWanted(_ entry: LiveEntry) throws -> Bool {
             try entry.belongs(to: session) && entry.matches(filter, in: follower)
         }
-        let entries = try LiveEntries.make(rows, everything: options.everything).filter(isWanted)
+        let entries = try LiveEntries.make(
+            rows, everything: options.everything, heartbeats: options.everything || options.filter.asksForHeartbeats
+        ).filter(isWanted)
         try pending.apply(rows) { call, session in
             let exchange = call.exchangeID.flatMap { rows.knownExchanges[$0] }
             return try isWanted(

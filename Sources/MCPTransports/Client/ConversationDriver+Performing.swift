@@ -18,10 +18,12 @@ extension ConversationDriver {
             failed(call, id: output.copy(of: id), failure, body: output.copy(of: body))
         case .accepted(let number): acceptances.removeValue(forKey: number)?.resume()
         case .notAccepted(let number, let failure):
-            let error = MCPTransportError(failure, cause: cause)
+            let error = MCPTransportError(failure, cause: cause, refusals: refusals)
             if let waiter = acceptances.removeValue(forKey: number) { waiter.resume(throwing: error) }
         case .streamOpened: connected()
-        case .opened: connected()
+        case .opened:
+            refusals.forget()
+            connected()
         case .streamEnded: break
         case .heartbeat(_, _, let gap):
             figures.heartbeats += 1
@@ -35,7 +37,7 @@ extension ConversationDriver {
         case .sessionLost:
             figures.lostSessions += 1
             inbox.report(MCPTransportError(.sessionExpired, "the session is gone; another one is opened"))
-        case .closed(let failure): finish(failure.map { MCPTransportError($0, cause: cause) })
+        case .closed(let failure): finish(failure.map { MCPTransportError($0, cause: cause, refusals: refusals) })
         }
     }
 
@@ -93,7 +95,7 @@ extension ConversationDriver {
     private func failed(_ call: UInt32, id: [UInt8], _ failure: ConversationFailure, body: [UInt8]) {
         toolFields.forget(call)
         guard failure != .cancelled, let id = (try? JSONValue(parsing: id)).flatMap(RequestID.init) else { return }
-        var answer = MCPTransportError(failure, cause: cause).asAnswer
+        var answer = MCPTransportError(failure, cause: cause, refusals: refusals).asAnswer
         if let said = (try? JSONValue(parsing: body))?["error"], said["message"]?.stringValue != nil {
             // What the server says of a refusal says more than its status.
             let own = answer

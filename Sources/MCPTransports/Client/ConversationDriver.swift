@@ -26,6 +26,7 @@ final class ConversationDriver: ExchangeOwner {
     var cause: HTTPClientError?
     var figures = SSEClientTransport.Status()
     var toolFields = ToolParameterFields()
+    var refusals = Refusals()
 
     init(
         settings: ConversationSettings, fields: RequestFields, inbox: TransportInbox, eventLoop: any EventLoop
@@ -91,6 +92,7 @@ final class ConversationDriver: ExchangeOwner {
     // What HTTP brings.
 
     func responseBegan(_ number: UInt32, _ head: IncomingHead) {
+        refusals.began(number, status: head.status)
         let session = [UInt8]((head["mcp-session-id"] ?? "").utf8)
         let type = head["content-type"]
         let media: ResponseMedia =
@@ -102,6 +104,7 @@ final class ConversationDriver: ExchangeOwner {
     }
 
     func responseBody(_ number: UInt32, _ bytes: ByteBuffer) {
+        refusals.body(number, bytes)
         feed { machine, output, now in
             machine.responseBody(number, bytes.readableBytesSpan, at: now, &output)
         }

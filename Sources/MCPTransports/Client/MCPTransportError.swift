@@ -84,8 +84,11 @@ public struct MCPTransportError: Error, Sendable, CustomStringConvertible {
 }
 
 extension MCPTransportError {
-    /// The failure of a conversation, with what its HTTP client knows of it.
-    init(_ failure: ConversationFailure, cause: HTTPClientError? = nil) {
+    /// The failure of a conversation, with what its HTTP client knows of it, and what the server said.
+    init(_ failure: ConversationFailure, cause: HTTPClientError? = nil, refusals: Refusals = Refusals()) {
+        func refused(_ sentence: String, _ status: Int) -> String {
+            "\(sentence) (HTTP \(status))" + (refusals.said(with: status).map { ": \($0)" } ?? "")
+        }
         switch failure {
         case .unreachable:
             self.init(.unreachable, cause?.message ?? "the server cannot be reached", cause: cause)
@@ -93,9 +96,9 @@ extension MCPTransportError {
             self.init(.cut, cause?.message ?? "the connection ended before the answer", cause: cause)
         case .unauthorized(let status):
             let sentence = status == 401 ? "the server wants credentials" : "the server does not allow it"
-            self.init(.unauthorized, "\(sentence) (HTTP \(status))", status: status)
+            self.init(.unauthorized, refused(sentence, status), status: status)
         case .refused(let status):
-            self.init(.refused, "the server refused the request (HTTP \(status))", status: status)
+            self.init(.refused, refused("the server refused the request", status), status: status)
         case .unintelligible(let status):
             self.init(.unintelligible, "the server's response (HTTP \(status)) holds no answer", status: status)
         case .sessionExpired:
@@ -105,7 +108,8 @@ extension MCPTransportError {
         case .unsupportedRevision:
             self.init(.unsupportedRevision, "the server speaks no revision of MCP that this client knows")
         case .noDialect:
-            self.init(.noDialect, "nothing at this URL speaks MCP over HTTP")
+            let answer = refusals.first.map { " (HTTP \($0.status)\($0.said.map { ": \($0)" } ?? ""))" } ?? ""
+            self.init(.noDialect, "nothing at this URL speaks MCP over HTTP\(answer)", status: refusals.first?.status)
         case .badEndpoint:
             self.init(.badEndpoint, "the server names no endpoint of its own origin to send messages to")
         case .timedOut: self.init(.timedOut, "the server did not answer in time")

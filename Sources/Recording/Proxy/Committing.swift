@@ -76,6 +76,7 @@ struct Committing {
             try sink.close(endedNs: at)
         } catch {
             summary.failure = error.message
+            summary.isFileLost = [.missing, .corrupt, .notACapture].contains(error.code)
             summary.unsavedRows = max(summary.unsavedRows, 1)
         }
     }

@@ -21,6 +21,8 @@ package final class RecorderThread: Sendable {
         package var unsavedRows = 0
         /// Why the store failed last, where rows were lost by it.
         package var failure: String?
+        /// The file is not what was recorded into, so that nothing can be said of what is in it; `failure` says it.
+        package var isFileLost = false
 
         /// The longest time from when something passed until it was committed.
         package var longestDelay = Duration.zero

@@ -37,6 +37,9 @@ package struct Filter: Sendable, Hashable {
         terms.contains { if case .text = $0 { true } else { false } }
     }
 
+    /// Whether it speaks of heartbeats, be it to leave them out.
+    package var asksForHeartbeats: Bool { terms.contains(.kind(.entry(.heartbeat))) }
+
     /// Whether it asks for what the rows of messages and calls do not tell: texts, sizes, silences.
     package var readsContents: Bool {
         terms.contains {

@@ -2,12 +2,14 @@
 package enum AllProblems {
     package static let kinds: [any ProblemKind.Type] = [
         ProxyAnswer.self,
+        TLSFailed.self,
         CallUnanswered.self,
         ListenCut.self,
         UnsupportedRevision.self,
         ExpiredSession.self,
         HTTPError.self,
         OAuthThroughProxy.self,
+        RecordingInterrupted.self,
         MissedBytes.self,
         UnreadContent.self,
         StreamCut.self,

@@ -8,6 +8,7 @@ package enum HTTPError: ProblemKind {
     package static func find(in facts: SessionFacts) -> [Problem] {
         let attempts = facts.gotThrough ? facts.attempts : []
         let toldByError = facts.toldByError
+        let errors = facts.errorsByExchange
         let isExpired = facts.session?.endReason == .expired
         return facts.exchanges.compactMap { exchange in
             guard facts.session != nil, let status = exchange.response?.status, status >= 300,
@@ -19,7 +20,8 @@ package enum HTTPError: ProblemKind {
             return problem(
                 facts, at: exchange.responseStartNs ?? exchange.requestStartNs, exchange: exchange.id,
                 severity: status >= 400 ? .error : .notice,
-                "\(exchange.label) was answered \(status): \(meaning(status))")
+                "\(exchange.label) was answered \(status)\(facts.quote(of: exchange, errors: errors)): \(meaning(status))"
+            )
         }
     }
 
@@ -34,7 +36,7 @@ package enum HTTPError: ProblemKind {
         case 415: "the Content-Type must be application/json"
         case 421: "the server refuses the Host header"
         case 429: "the client sends more than the server takes"
-        case 400..<500: "the server says that the request is wrong; its content tells more"
+        case 400..<500: "the server says that the request is wrong"
         case 502, 503, 504: "something before the server could not reach it"
         default: "the server failed; look into its log"
         }

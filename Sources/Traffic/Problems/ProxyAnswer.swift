@@ -6,7 +6,8 @@ package enum ProxyAnswer: ProblemKind {
 
     package static func find(in facts: SessionFacts) -> [Problem] {
         facts.exchanges.compactMap { exchange in
-            guard let answer = exchange.ownAnswer else { return nil }
+            guard var answer = exchange.ownAnswer else { return nil }
+            if answer.hasSuffix(".") { answer.removeLast() }
             let status = answer.prefix { $0 != " " }
             let advice =
                 status.hasPrefix("5")

@@ -16,13 +16,15 @@ package enum RPCError: ProblemKind {
             else { return nil }
             let code = call.responseID.flatMap { codes[$0] ?? nil }
             let isServers = call.direction == .serverToClient
+            let error = (code.map(String.init) ?? "of unknown code") + facts.quote(of: call)
             return problem(
                 facts, call, severity: isServers ? .notice : .warning,
-                "\(call.label) was answered with error \(code.map(String.init) ?? "of unknown code"): \(meaning(code))")
+                "\(call.label) was answered with error \(error)\(meaning(code).map { ": \($0)" } ?? "")")
         }
     }
 
-    private static func meaning(_ code: Int64?) -> String {
+    /// What the protocol says of the code.
+    private static func meaning(_ code: Int64?) -> String? {
         switch code {
         case -32700: "what was sent is no JSON"
         case -32600: "what was sent is no request, or not in this state"
@@ -31,7 +33,7 @@ package enum RPCError: ProblemKind {
         case -32603: "an internal error; look into the log of the one who answered"
         case -32020: "its header fields lack something or differ from its content"
         case -32021: "the client does not declare a capability that is needed for it"
-        default: "its message tells more"
+        default: nil
         }
     }
 }

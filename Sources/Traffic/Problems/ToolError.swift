@@ -5,7 +5,9 @@ package enum ToolError: ProblemKind {
 
     package static func find(in facts: SessionFacts) -> [Problem] {
         facts.calls.filter { $0.status == .toolError }.map { call in
-            problem(facts, call, "\(call.label) says that it failed: the result's content tells why")
+            let why = facts.quote(of: call)
+            return problem(
+                facts, call, "\(call.label) says that it failed" + (why.isEmpty ? ", and not why" : ":\(why)"))
         }
     }
 }

@@ -12,7 +12,7 @@ package enum UnsupportedRevision: ProblemKind {
             return problem(
                 facts, call,
                 "the server does not speak the revision that \(call.label) names: its answer lists those that it speaks"
-            )
+                    + facts.quote(of: call))
         }
     }
 }

@@ -34,9 +34,7 @@ extension CaptureReader {
     package func sessionIDs(matching argument: String) throws(StoreFailure) -> [Int64] {
         if argument == "latest" {
             guard let latest = try latestSession() else {
-                throw StoreFailure(
-                    .noSuchSession,
-                    "\(path) has no captured session; make one with mcp-inspect record")
+                throw StoreFailure(.noSuchSession, "\(path) has no captured session\(try whyNoSession())")
             }
             return [latest]
         }
@@ -57,6 +55,18 @@ extension CaptureReader {
                 "no session is called \(argument) in \(path); mcp-inspect sessions lists those that are there")
         }
         return try sessions(ofRecording: recording).map(\.row.id)
+    }
+
+    /// What there is instead of sessions, as the end of a sentence that says that there are none.
+    package func whyNoSession() throws(StoreFailure) -> String {
+        let exchanges = try connection.integer(
+            """
+            SELECT count(*) FROM exchanges e JOIN recordings r ON r.id = e.recording_id
+            WHERE r.source NOT IN ('replay', 'load')
+            """)
+        guard let exchanges, exchanges > 0 else { return "; make one with mcp-inspect record" }
+        return ": none of the HTTP exchanges in it (\(exchanges)) is MCP; "
+            + "mcp-inspect sql \"SELECT method, path, status FROM exchanges\" lists them"
     }
 
     /// The newest captured session, never one made by replay or load, with an answered request that is no failed

@@ -17,6 +17,8 @@ extension CaptureReader {
         package var lacksAnswers: Bool
         /// Whether its stream stays open on purpose, for what the server has to tell.
         package var isListening: Bool
+        /// The code of the error that answers a call in it, where the HTTP status is 400 or 404 too.
+        package var errorCode: Int64?
     }
 
     /// Those that the filter selects, in the order of their ids; `after` is that of the last of the page before.
@@ -32,7 +34,10 @@ extension CaptureReader {
                 e.id IN (SELECT exchange_id FROM calls WHERE session_id = \(session) AND direction = 'c2s'
                     AND response_exchange_id IS NOT exchange_id AND rounds = 1),
                 e.id IN (SELECT exchange_id FROM calls WHERE session_id = \(session)
-                    AND method = 'subscriptions/listen')
+                    AND method = 'subscriptions/listen'),
+                CASE WHEN e.status IN (400, 404) THEN (SELECT m.error_code FROM message_rows m
+                    WHERE m.session_id = \(session) AND m.exchange_id = e.id AND m.kind = 'error'
+                    AND m.answers_id IS NOT NULL LIMIT 1) END
             FROM \(facts.source) WHERE \(facts.scope) AND e.id > \(after) AND \(selected.sql) ORDER BY e.id LIMIT \(Int64(limit))
             """)
         for argument in selected.arguments { statement.put(argument) }
@@ -41,7 +46,8 @@ extension CaptureReader {
             found.append(
                 ExchangeSketch(
                     row: try ExchangeRow(sketch: statement), carriesMessages: statement.takeInteger() != 0,
-                    lacksAnswers: statement.takeInteger() != 0, isListening: statement.takeInteger() != 0))
+                    lacksAnswers: statement.takeInteger() != 0, isListening: statement.takeInteger() != 0,
+                    errorCode: statement.takeOptionalInteger()))
         }
         return found
     }

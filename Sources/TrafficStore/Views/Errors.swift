@@ -1,5 +1,6 @@
 extension View {
-    /// Everything that went wrong, in time order; `kind` says what, `detail` why.
+    /// Everything that went wrong, in time order; `kind` says what, `detail` why, or what errors and
+    /// failed tools say themselves.
     ///
     /// Left out is what belongs to the ordinary course of things: a GET or DELETE answered 405, a probe that was
     /// refused before the client found the server's dialect, a client that closes its streams, a server that ends a
@@ -33,7 +34,8 @@ extension View {
 
     private static let failedCalls = """
         SELECT coalesce(c.sent_ns + CAST(c.latency_ms * 1000000 AS INTEGER), c.sent_ns), c.status, c.method, c.name,
-            m.error_code, c.reason, c.recording_id, c.session_id, coalesce(c.response_exchange_id, c.exchange_id), c.id,
+            m.error_code, coalesce(c.reason, CASE WHEN c.status <> 'unanswered' THEN substr(
+                (SELECT \(View.said(by: "b")) FROM messages b WHERE b.id = c.response_id), 1, 300) END), c.recording_id, c.session_id, coalesce(c.response_exchange_id, c.exchange_id), c.id,
             coalesce(c.response_id, c.request_id)
         FROM calls c LEFT JOIN message_rows m ON m.id = c.response_id LEFT JOIN exchanges e ON e.id = c.exchange_id
         WHERE c.status IN ('rpc_error', 'tool_error', 'unanswered')

@@ -17,6 +17,17 @@ extension View {
 
     private static let content = messageText(event: "s", exchange: "e")
 
+    /// SQL of what a message says went wrong: an error's message; of a failed tool's result its first text, else its
+    /// structured content. NULL where it says nothing. `message`: a row of this view.
+    static func said(by message: String) -> String {
+        """
+        CASE \(message).kind WHEN 'error' THEN \(message).body ->> '$.error.message' ELSE coalesce((
+            SELECT CASE j.type WHEN 'object' THEN j.value ->> '$.text' END AS text
+            FROM json_each(\(message).body, '$.result.content') j WHERE text IS NOT NULL LIMIT 1
+            ), \(message).body ->> '$.result.structuredContent') END
+        """
+    }
+
     /// SQL of the text of the message `m`, from where it stands.
     static func messageText(event: String, exchange: String) -> String {
         """

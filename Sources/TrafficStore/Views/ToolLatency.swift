@@ -1,6 +1,6 @@
 extension View {
     /// One row a method and name: how often, how often wrong, how long until the answer. Percentiles are the nearest
-    /// rank among the calls that were answered.
+    /// rank among the calls that were answered. Times are rounded to microseconds.
     static let toolLatency = View(
         name: "tool_latency",
         sql: """
@@ -9,7 +9,7 @@ extension View {
                 min(latency_ms) AS min_ms, \(percentile(50)), \(percentile(95)), \(percentile(99)),
                 max(latency_ms) AS max_ms
             FROM (
-                SELECT recording_id, method, name, status, latency_ms,
+                SELECT recording_id, method, name, status, round(latency_ms, 3) AS latency_ms,
                     row_number() OVER (PARTITION BY recording_id, method, name
                         ORDER BY latency_ms IS NULL, latency_ms) AS place,
                     count(latency_ms) OVER (PARTITION BY recording_id, method, name) AS answered

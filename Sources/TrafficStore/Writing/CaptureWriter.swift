@@ -29,6 +29,7 @@ package final class CaptureWriter: TrafficSink {
 
     package let path: String
     package let recordingID: Int64
+    private let startedNs: Int64
     private let patienceMs: Int
     /// Which file the rows go to: SQLite goes on writing to one that was removed.
     private let identity: CaptureFile.Identity?
@@ -63,6 +64,7 @@ package final class CaptureWriter: TrafficSink {
             seen: try connection.prepare("UPDATE recordings SET last_ns = max(last_ns, ?) WHERE id = ?"),
             names: try SessionNames(connection), checkpointer: checkpointer)
         checkpointer.watch(connection)
+        startedNs = recording.startedNs
         patienceMs = options.patienceMs
         identity = CaptureFile.identity(path)
         connection.patience.change(limitMs: options.commitPatienceMs ?? options.patienceMs)
@@ -72,10 +74,7 @@ package final class CaptureWriter: TrafficSink {
         guard var writing = open else {
             throw StoreFailure(.io, "the recording in \(path) is closed; start another one")
         }
-        guard CaptureFile.identity(path) == identity else {
-            throw StoreFailure(
-                .missing, "\(path) was removed or replaced while it was recorded into; start another recording")
-        }
+        guard CaptureFile.identity(path) == identity else { throw lost }
         // Taken out while it is changed in place, so that nothing of it is copied.
         open = nil
         defer { open = writing }
@@ -113,12 +112,43 @@ package final class CaptureWriter: TrafficSink {
         }
     }
 
-    /// Marks the recording as ended in order and lets go of the file, also where it throws.
+    /// Marks the recording as ended in order and lets go of the file, also where it throws: `missing` where the file is
+    /// not there any more with the recording in it.
     package func close(endedNs: Int64) throws(StoreFailure) {
         guard open != nil else { return }
         try end(endedNs)
         CaptureFile.settlePatiently(path)
+        guard try isKept(endedNs) else { throw lost }
     }
+
+    private var lost: StoreFailure {
+        StoreFailure(
+            .missing,
+            "\(path) was removed, replaced or overwritten while it was recorded into, and the recording with it; start another one"
+        )
+    }
+
+    /// Whether the file that stands there now has the recording, and is whole as far as that can be told within moments.
+    private func isKept(_ endedNs: Int64) throws(StoreFailure) -> Bool {
+        guard CaptureFile.identity(path) == identity else { return false }
+        do throws(StoreFailure) {
+            let connection = try Connection(path: path, access: .readOnly)
+            let found = try connection.integer(
+                "SELECT count(*) FROM recordings WHERE id = ? AND started_ns = ? AND ended_ns = ?",
+                .integer(recordingID), .integer(startedNs), .integer(endedNs))
+            guard found == 1 else { return false }
+            guard try connection.integer("PRAGMA page_count") ?? 0 <= Self.pagesCheckedAtClose else { return true }
+            return try connection.text("PRAGMA quick_check(1)") == "ok"
+        } catch {
+            switch error.code {
+            case .notACapture, .corrupt, .missing, .query: return false
+            default: return true
+            }
+        }
+    }
+
+    /// A file up to 16 MiB is looked through in a few hundredths of a second.
+    private static let pagesCheckedAtClose: Int64 = 4096
 
     /// The connection is closed on return: nobody can leave WAL mode before.
     private func end(_ endedNs: Int64) throws(StoreFailure) {
@@ -126,6 +156,7 @@ package final class CaptureWriter: TrafficSink {
         let connection = open.connection
         open.checkpointer.stop()
         self.open = nil
+        guard CaptureFile.identity(path) == identity else { throw lost }
         connection.patience.change(limitMs: patienceMs)
         try connection.run(
             "UPDATE recordings SET ended_ns = ?, interrupted = 0, last_ns = max(last_ns, ?) WHERE id = ?",

@@ -34,6 +34,21 @@ struct ProblemLinesTests {
         #expect(ProblemLines.verdict([], in: "2 sessions") == "no problems in 2 sessions")
     }
 
+    @Test func `the same that happened several times is one line, with when first and in which sessions`() {
+        let problems = (1...5).map { number in
+            Self.found(
+                .notice, at: Int64(number) * 1000, session: "tourist/\(min(number, 4))", argument: "tourist/\(number)",
+                rpcID: "\(number)", "tools/call fail (id \(number)) says after \(number) ms that it failed: \"no\"")
+        }
+        #expect(
+            ProblemLines.lines(problems + [Self.found(.notice, at: 9, rpcID: "1", "else")], style: .plain) == [
+                "notice   show tourist/1 id:1  tools/call fail says after … that it failed: \"no\" "
+                    + "[5 times since 2026-11-22 23:20:01 UTC, in tourist/1, tourist/2, tourist/3 and 1 more]",
+                "notice   show tourist/1 id:1  else",
+            ])
+        #expect(ProblemLines.verdict(problems, in: "x") == "5 problems in x: 5 notices")
+    }
+
     @Test(
         "What shows a problem can be pasted into a shell",
         arguments: [

@@ -24,9 +24,9 @@ struct LiveEntriesTests {
         return try look(everything: everything)
     }
 
-    private mutating func look(everything: Bool = false) throws -> [String] {
+    private mutating func look(everything: Bool = false, heartbeats: Bool? = nil) throws -> [String] {
         guard let rows = try follower.next() else { return [] }
-        return printer.lines(LiveEntries.make(rows, everything: everything)).map { line in
+        return printer.lines(LiveEntries.make(rows, everything: everything, heartbeats: heartbeats)).map { line in
             String(line.dropFirst("23:20:00.000 ".count)).split(separator: " ").joined(separator: " ")
         }
     }
@@ -46,6 +46,19 @@ struct LiveEntriesTests {
         let hello = capture.request("POST", body: Self.hello)
         capture.wait(ms: 12)
         capture.answer(hello, fields: Self.fields, body: Self.welcome)
+    }
+
+    @Test mutating func `heartbeats are told where they are asked for`() throws {
+        try greet()
+        let stream = capture.request("GET", fields: Self.fields, connection: 2)
+        capture.begin(stream, connection: 2)
+        _ = try told()
+        capture.send(": ping\n\n", on: stream, connection: 2)
+        #expect(try told().isEmpty)
+        capture.send(": ping\n\n", on: stream, connection: 2)
+        try capture.commit()
+        #expect(try look(heartbeats: true) == [#"live/1 · heartbeat (comment " ping") on #2"#])
+        #expect(try Filter("kind:heartbeat").asksForHeartbeats && !Filter("kind:event").asksForHeartbeats)
     }
 
     @Test mutating func `a session opens with its first answer`() throws {

@@ -30,6 +30,17 @@ struct HTTPErrorTests {
         #expect(HTTPError.lines(play).count == 1)
     }
 
+    @Test func `What the response says is quoted: the error in it, else its text`() {
+        var (play, call) = Play.called()
+        play.answer(call, 400, RPC.error("1", -32600))
+        var facts = Rows(play).facts()
+        for message in facts.messages where message.kind == .error { facts.said[message.id] = "no session" }
+        #expect(HTTPError.find(in: facts).first?.text.contains(#"was answered 400 "no session": "#) == true)
+        (play, call) = Play.called()
+        play.answer(call, 500, "out of\r\norder")
+        #expect(HTTPError.lines(play).first?.contains(#"was answered 500 "out of order": the server failed"#) == true)
+    }
+
     @Test func `Requests outside sessions are somebody else's`() {
         var play = Play()
         play.answer(play.get(1, "/.well-known/x"), 404)

@@ -12,6 +12,18 @@ struct RPCErrorTests {
             ])
     }
 
+    @Test func `What its message says is quoted, on one line and not for ever`() {
+        var (play, call) = Play.called()
+        play.answer(call, 200, RPC.error("1", -32000))
+        var facts = Rows(play).facts()
+        for message in facts.messages where message.kind == .error {
+            facts.said[message.id] = "no such\n\tplace " + String(repeating: "x", count: 400)
+        }
+        let text = RPCError.find(in: facts).first?.text ?? ""
+        #expect(text.hasPrefix("tools/call echo (id 1) was answered with error -32000 \"no such place xxx"))
+        #expect(text.hasSuffix("xxx…\"") && text.count < 220)
+    }
+
     @Test func `One with a status of failure is told as that`() {
         var (play, call) = Play.called()
         play.answer(call, 400, RPC.error("1", -32600))
@@ -29,6 +41,6 @@ struct RPCErrorTests {
         play.accept(play.post(1, "/mcp", RPC.error("1", -1), session: "abc"))
         play.shutdown()
         #expect(
-            RPCError.lines(play) == ["notice x4 roots/list (id 1) was answered with error -1: its message tells more"])
+            RPCError.lines(play) == ["notice x4 roots/list (id 1) was answered with error -1"])
     }
 }
