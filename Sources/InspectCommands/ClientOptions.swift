@@ -52,7 +52,7 @@ struct ClientOptions: ParsableArguments {
             return try SSEClientTransport(
                 url: url, configuration: .init(dialect: dialect.dialect, http: http, headers: headers))
         } catch {
-            throw CommandFailure(.usage, error.message)
+            throw CommandFailure(.usage, UsageSentence.plain(error.message))
         }
     }
 
@@ -62,12 +62,12 @@ struct ClientOptions: ParsableArguments {
         switch error {
         case let error as MCPError:
             let reason = error.data?["reason"]?.stringValue
-            let hint = pathHint(url, reason: reason, status: error.data?["status"]?.intValue)
-            return CommandFailure(code(of: reason), inOptions(error.message).visible + hint)
+            return CommandFailure(
+                code(of: reason), advised(error.message, url, reason: reason, status: error.data?["status"]?.intValue))
         case let error as MCPTransportError:
             let reason = "\(error.code)"
-            let hint = pathHint(url, reason: reason, status: error.status)
-            return CommandFailure(code(of: reason), inOptions(error.message).visible + hint)
+            return CommandFailure(
+                code(of: reason), advised(error.message, url, reason: reason, status: error.status))
         case let error as HTTPClientError:
             return CommandFailure(error.code == .invalidURL ? .usage : .unreachable, inOptions(error.message))
         case let error as MCPClientError: return CommandFailure(.found, error.message)
@@ -75,11 +75,18 @@ struct ClientOptions: ParsableArguments {
         }
     }
 
-    /// Where the server answered, but not as an MCP server does, and the URL names no path or one that it does not know.
-    private static func pathHint(_ url: String, reason: String?, status: Int?) -> String {
-        guard let reason, ["refused", "noDialect", "unintelligible"].contains(reason) else { return "" }
-        guard url.pathOfURL == "/" || status == 404 || status == 405 else { return "" }
-        return "; check the path of the URL, which mostly is /mcp, or /sse for http+sse"
+    /// The sentence with what to do, unless it says so itself: where nobody answered, and where the server answered, but
+    /// not as an MCP server does, and the URL names no path or one that it does not know.
+    private static func advised(_ message: String, _ url: String, reason: String?, status: Int?) -> String {
+        let sentence = inOptions(message).visible
+        switch reason {
+        case "unreachable" where !sentence.contains(";"):
+            return sentence + "; check that the server runs, and the URL"
+        case "refused", "noDialect", "unintelligible":
+            guard url.pathOfURL == "/" || status == 404 || status == 405 else { return sentence }
+            return sentence + "; check the path of the URL, which mostly is /mcp, or /sse for http+sse"
+        default: return sentence
+        }
     }
 
     /// The library names its settings; here they are options.

@@ -2,20 +2,23 @@
 enum UsageSentence {
     /// `message`: what the parser says, `arguments`: what follows the program's name.
     static func make(_ message: String, arguments: [String], commands: [String]) -> String {
-        var sentence = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }.joined(separator: " ")
-        while sentence.last == "." { sentence.removeLast() }
-        sentence = sentence.replacing(". Please provide", with: "; provide")
-        let isParsers = parsersWords.contains { sentence.contains($0) }
-        let first = sentence.prefix { !$0.isWhitespace }
-        // A word of ours stays as it is.
-        if first.dropFirst().allSatisfy({ $0.isLowercase || $0 == "'" }) {
-            sentence = first.lowercased() + sentence.dropFirst(first.count)
-        }
+        let lines = message.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
+        let isParsers = parsersWords.contains { message.contains($0) }
+        let sentence = plain(lines.joined(separator: " ").replacing(". Please provide", with: "; provide"))
         if let form = form(in: sentence) { return "\(sentence): \(form)" }
         // What the commands say themselves says what to do.
         guard isParsers, !sentence.hasSuffix("?") else { return sentence }
         let command = arguments.first.map { commands.contains($0) ? " \($0)" : "" } ?? ""
         return "\(sentence); mcp-inspect\(command) --help says what there is"
+    }
+
+    /// As sentences stand behind the program's name: begun small, unless with a name, and without a full stop.
+    static func plain(_ text: String) -> String {
+        var sentence = text
+        while sentence.last == "." { sentence.removeLast() }
+        let first = sentence.prefix { !$0.isWhitespace }
+        guard first.dropFirst().allSatisfy({ $0.isLowercase || $0 == "'" }) else { return sentence }
+        return first.lowercased() + sentence.dropFirst(first.count)
     }
 
     private static let parsersWords = [
@@ -28,6 +31,7 @@ enum UsageSentence {
         guard sentence.contains("is invalid for") else { return nil }
         if sentence.hasSuffix("-listen <listen>'") || sentence.hasSuffix("-l <listen>'") { return address }
         if sentence.hasSuffix("<duration>'") { return duration }
+        if sentence.contains("'--speed <") { return "write recorded, max, or how many times faster, such as 2x" }
         return ["<n>'", "<count>'", "<threads>'", "<seed>'"].contains { sentence.lowercased().hasSuffix($0) }
             ? "write a whole number" : nil
     }

@@ -61,7 +61,10 @@ struct ClientCommandsTests {
         #expect(elsewhere.error.hasPrefix(sentence), "\(elsewhere.error)")
         #expect(elsewhere.error.hasSuffix("; check the path of the URL, which mostly is /mcp, or /sse for http+sse\n"))
         server.stop()
-        #expect(try InspectRun(["ping", server.url], in: folder.path).status == 4)
+        let gone = try InspectRun(["ping", server.url], in: folder.path)
+        #expect(gone.status == 4)
+        #expect(gone.error.hasPrefix("mcp-inspect: nobody listens on 127.0.0.1:"), "\(gone.error)")
+        #expect(gone.error.hasSuffix("; check that the server runs, and the URL\n"))
     }
 
     @Test func `progress is told on standard error, whatever that is`() throws {

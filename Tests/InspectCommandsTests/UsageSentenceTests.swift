@@ -15,6 +15,11 @@ struct UsageSentenceTests {
                 "the value 'soon' is invalid for '--timeout <duration>': write a number with ms, s, m or h, such as 500ms or 30s"
             ),
             (["ping", "http://x", "-c", "many"], "the value 'many' is invalid for '-c <count>': write a whole number"),
+            (
+                ["replay", "--speed", "3y"],
+                "the value '3y' is invalid for '--speed <speed>': write recorded, max, or how many times faster, such as 2x"
+            ),
+            (["ping", "nowhere"], "the URL must start with http:// or https://"),
             (["ping", "http://x", "-c", "0"], "--count must be at least 1"),
             (["call", "http://x"], "missing expected argument '<tool>'; mcp-inspect call --help says what there is"),
             (["record", "a", "b"], "unexpected argument 'b'; mcp-inspect record --help says what there is"),
