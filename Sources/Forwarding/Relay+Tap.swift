@@ -40,11 +40,17 @@ extension Relay {
         append(part, ByteBuffer(bytes: trailers), exchange ?? 0)
     }
 
+    /// So much is kept of a head that cannot be read, from its beginning.
+    private static var malformedLimit: Int { 4096 }
+
     func recordMalformed(
         by: TapEnder, _ error: HTTP1Error, _ buffer: ByteBuffer, _ position: Int, exchange: UInt32?
     ) {
         guard state.hasTap else { return }
-        let bytes = ByteBuffer(bytes: buffer.readableBytesView.dropFirst(position).prefix(4096))
+        let head = by == .client ? requests.unreadHead : responses.unreadHead
+        var bytes = ByteBuffer(bytes: head.prefix(Self.malformedLimit))
+        let rest = buffer.readableBytesView.dropFirst(position)
+        bytes.writeBytes(rest.prefix(Self.malformedLimit - bytes.readableBytes))
         append(.malformed(by: by, sentence: error.description), bytes, exchange ?? 0)
     }
 

@@ -1,4 +1,5 @@
 import Forwarding
+import NIOCore
 import Testing
 
 extension SocketTests {
@@ -66,6 +67,24 @@ extension SocketTests {
                 #expect(
                     String(decoding: try client.receiveAll(), as: UTF8.self).hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
                 #expect(try server.end() == .fin)
+            }
+        }
+
+        @Test func `A head that cannot be read is recorded from its beginning, though it comes in pieces`() async throws
+        {
+            let tap = CollectingTap()
+            try await RunningForwarder.run(tap: tap) { forwarder in
+                let head = "POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization : x\r\n\r\n{}"
+                let client = try RawSocket.connect(forwarder.port)
+                try client.send("GET /1 HTTP/1.1\r\nHost: localhost\r\n\r\n" + head.prefix(40))
+                let server = try forwarder.upstream.accept()
+                _ = try server.receive(until: "\r\n\r\n")
+                try client.send(String(head.dropFirst(40)))
+                let items = try await tap.items { $0.contains { $0.sentence != nil } }
+                let item = try #require(items.first { $0.sentence != nil })
+                #expect(item.bytes.map { String(buffer: $0) } == head)
+                try server.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                #expect(String(decoding: try client.receiveAll(), as: UTF8.self).contains("HTTP/1.1 400 "))
             }
         }
 
@@ -142,5 +161,12 @@ extension SocketTests {
                 #expect(try client.receiveAll() == Array(answer.utf8))
             }
         }
+    }
+}
+
+extension TapItem {
+    /// Why the bytes are no message, where they are none.
+    fileprivate var sentence: String? {
+        if case .malformed(_, let sentence) = part { sentence } else { nil }
     }
 }

@@ -63,14 +63,7 @@ package struct ExchangeDecoder: Sendable {
             chunk(size, connection: connection, exchange: exchange, at: at, into: &events)
         case .responseEnd:
             exchanges[exchange]?.trailers = HeadDecoding.trailers(bytes)
-        case .requestHead:
-            let head = requestHeads.head(bytes, HeadDecoding.request)
-            var state = Exchange()
-            state.request = decoding(head.fields, isStream: false)
-            exchanges[exchange] = state
-            emit(.requestHead(head), connection, exchange, at, &events)
-            guard let upstream = upstreams[connection] else { return }
-            emit(.forwarded(over: rowID(upstream)), connection, exchange, at, &events)
+        case .requestHead: begin(connection: connection, exchange: exchange, at: at, bytes: bytes, into: &events)
         case .upstreamOpened(let number, let client, let server, let tls):
             upstreams[connection] = number
             let opening = ConnectionOpening(leg: .upstream, client: client, server: server, tls: tls)
@@ -86,6 +79,18 @@ package struct ExchangeDecoder: Sendable {
             guard let what = simple(part, connection: connection, exchange: exchange, bytes: bytes) else { return }
             emit(what, connection, exchange, at, &events)
         }
+    }
+
+    private mutating func begin(
+        connection: UInt32, exchange: UInt32, at: Int64, bytes: RawSpan, into events: inout [TrafficEvent]
+    ) {
+        let head = requestHeads.head(bytes, HeadDecoding.request)
+        var state = Exchange()
+        state.request = decoding(head.fields, isStream: false)
+        exchanges[exchange] = state
+        emit(.requestHead(head), connection, exchange, at, &events)
+        guard let upstream = upstreams[connection] else { return }
+        emit(.forwarded(over: rowID(upstream)), connection, exchange, at, &events)
     }
 
     private mutating func simple(

@@ -106,7 +106,7 @@ struct HeldBody: Sendable {
     private var isUnread = false
 
     /// A name and what stands around it are longer than this only where somebody wants to hide them.
-    private static let overlap = 256
+    private static let overlap = 512
 
     /// Takes a piece; returns what may be passed on at once, and how much is more than is kept.
     mutating func take(_ piece: [UInt8], _ keys: SecretKeys) -> (passed: [UInt8]?, missed: Int64) {

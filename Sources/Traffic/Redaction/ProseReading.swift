@@ -41,6 +41,8 @@ struct ProseReading {
 
     private static let quote = UInt8(ascii: "\"")
     private static let backslash = UInt8(ascii: "\\")
+    /// Backslashes before a quote that anybody means: JSON in strings of JSON has one, three, seven, and so on.
+    private static let backslashLimit = 255
 
     private func backslashes(before end: Int) -> Int {
         var start = end
@@ -76,11 +78,18 @@ struct ProseReading {
         position += 1
         skipBlanks()
         guard position < text.count else { return nil }
+        guard own <= Self.backslashLimit else { return rest() }
         guard text[position] == UInt8(ascii: "[") || text[position] == UInt8(ascii: "{") else { return scalar() }
         position += 1
         depth = 1
         isShown = false
         return nil
+    }
+
+    /// All that follows, as one value: quotes as deep as these hide how it goes on.
+    private mutating func rest() -> Found? {
+        defer { position = text.count }
+        return Found(range: position..<text.count, isString: true, quote: [])
     }
 
     /// The next value of a list or an object under a name; nil behind its end, and behind that of the string around it.
@@ -107,8 +116,7 @@ struct ProseReading {
 
     /// A quote here is not one of the text that is being read.
     private var beginsOtherQuote: Bool {
-        var end = position
-        while end < text.count, text[end] == Self.backslash { end += 1 }
+        let end = endOfBackslashes(from: position)
         return end < text.count && text[end] == Self.quote && end - position != own
     }
 
@@ -145,8 +153,13 @@ struct ProseReading {
         while end < text.count, text[end] >= 0x20 {
             let byte = text[end]
             if [UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), Self.quote].contains(byte) { break }
-            if byte == Self.backslash, escapedBlank(at: end) != nil { break }
-            end += 1
+            guard byte == Self.backslash else {
+                end += 1
+                continue
+            }
+            let behind = endOfBackslashes(from: end)
+            if isEscapedBlank(behind) { break }
+            end = behind
         }
         if end < text.count, text[end] == Self.quote { end = max(start, end - backslashes(before: end)) }
         while end > start, text[end - 1] == 0x20 { end -= 1 }
@@ -170,20 +183,25 @@ struct ProseReading {
         while position < text.count {
             if text[position] == 0x20 || (9...13).contains(text[position]) {
                 position += 1
-            } else if text[position] == Self.backslash, let next = escapedBlank(at: position) {
-                position = next
+            } else if text[position] == Self.backslash {
+                let behind = endOfBackslashes(from: position)
+                guard isEscapedBlank(behind) else { return }
+                position = behind + 1
             } else {
                 return
             }
         }
     }
 
-    /// The index behind a line end or tab that stands escaped in a string, whose first backslash is here.
-    private func escapedBlank(at start: Int) -> Int? {
-        guard own > 0 else { return nil }
+    /// Whoever goes on here goes on behind the run: a long one is passed once.
+    private func endOfBackslashes(from start: Int) -> Int {
         var end = start
         while end < text.count, text[end] == Self.backslash { end += 1 }
-        guard end < text.count, [0x6E, 0x72, 0x74].contains(text[end]) else { return nil }
-        return end + 1
+        return end
+    }
+
+    /// Whether a line end or tab stands escaped in a string, with its last backslash before here.
+    private func isEscapedBlank(_ index: Int) -> Bool {
+        own > 0 && index < text.count && [0x6E, 0x72, 0x74].contains(text[index])
     }
 }

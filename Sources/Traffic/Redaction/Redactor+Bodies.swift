@@ -22,8 +22,9 @@ extension Redactor {
     /// What cannot be read as JSON, being cut, is masked as a whole where it names a secret anywhere.
     private mutating func maskMembers(of found: inout Masked) {
         let body = found.text
-        guard let secrets = Self.secretMembers(of: body) else {
-            guard !body.saysMessage, SecretNames.standQuoted(in: body.span.bytes) else { return }
+        let secrets = Self.secretMembers(of: body)
+        guard let secrets, secrets.count <= Self.spotLimit else {
+            guard secrets != nil || !body.saysMessage && SecretNames.standQuoted(in: body.span.bytes) else { return }
             found = (whole(body), max(found.count, 1))
             return
         }
@@ -43,7 +44,7 @@ extension Redactor {
         var (current, first, isMessage) = (0, 0, false)
         let isJSON = JSONScan.forEachMember(in: text) { object, key, value in
             if object != current { (current, first, isMessage) = (object, secrets.count, false) }
-            guard !isMessage else { return }
+            guard !isMessage, secrets.count <= Self.spotLimit else { return }
             let name = body[key.lowerBound + 1..<key.upperBound - 1]
             if name.elementsEqual("jsonrpc".utf8) {
                 isMessage = true

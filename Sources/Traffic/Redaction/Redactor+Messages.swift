@@ -10,7 +10,10 @@ extension Redactor {
     typealias Masked = (text: [UInt8], count: Int64)
 
     /// JSON in strings of JSON is gone into so deep; deeper, a string that may name a secret is masked as a whole.
-    private static let nesting = 8
+    static let nesting = 8
+    /// So many values are masked one by one. Nobody sends as many secrets, and a mask is longer than a number: a text
+    /// with more of them is masked as a whole.
+    static let spotLimit = 50_000
 
     struct Spot {
         var range: Range<Int>
@@ -25,6 +28,7 @@ extension Redactor {
         if found == nil, text.looksLikeJSON { return (whole(text), 1) }
         let spots = found.take() ?? spots(inProse: text)
         guard !spots.isEmpty else { return nil }
+        guard spots.count <= Self.spotLimit else { return (whole(text), 1) }
         return (Self.masking(spots, in: text), Int64(spots.count))
     }
 
@@ -48,6 +52,7 @@ extension Redactor {
         let span = text.span.bytes
         let isJSON = JSONScan.forEachScalar(in: span, under: { [keys] in Self.isSecret($0, in: text, keys) }) {
             key, isUnder, value in
+            guard spots.count <= Self.spotLimit else { return }
             let isString = text[value.lowerBound] == UInt8(ascii: "\"")
             if isUnder, let key, isMasked(key, in: text) {
                 if let spot = secret(value, isString: isString, in: text) { spots.append(spot) }
@@ -98,8 +103,12 @@ extension Redactor {
             return [Spot(range: value.lowerBound + 1..<value.upperBound - 1, mask: whole(inner))]
         }
         let found = spots(in: inner, depth: depth + 1) ?? spots(inProse: inner)
+        guard found.count <= Self.spotLimit else {
+            return [Spot(range: value.lowerBound + 1..<value.upperBound - 1, mask: whole(inner))]
+        }
         return found.map { spot in
-            Spot(range: origins[spot.range.lowerBound]..<origins[spot.range.upperBound], mask: spot.mask.escapedForJSON)
+            let (start, end) = (origins[spot.range.lowerBound], origins[spot.range.upperBound])
+            return Spot(range: Int(start)..<Int(end), mask: spot.mask.escapedForJSON)
         }
     }
 
@@ -107,7 +116,7 @@ extension Redactor {
     private mutating func spots(inProse text: [UInt8]) -> [Spot] {
         var reading = ProseReading(text: text, keys: keys)
         var spots: [Spot] = []
-        while let found = reading.next() {
+        while spots.count <= Self.spotLimit, let found = reading.next() {
             let value = String(decoding: text[found.range], as: UTF8.self)
             let quote = found.isString ? [] : found.quote
             spots.append(Spot(range: found.range, mask: quote + Array(credential(value).utf8) + quote))

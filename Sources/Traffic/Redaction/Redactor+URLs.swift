@@ -68,25 +68,29 @@ extension Redactor {
 
     /// The values of secret items. Items end at `&`, those of a URL at `#` too. Some also end them at semicolons, line
     /// ends and question marks: what such a mark begins counts as an item, unless it may belong to a secret.
-    private mutating func items(in text: [UInt8], from start: Int, isForm: Bool) -> [Spot] {
+    /// `depth`: in so many values of others.
+    private mutating func items(in text: [UInt8], from start: Int, isForm: Bool, depth: Int = 0) -> [Spot] {
         var spots: [Spot] = []
         var start = start
         while start < text.count {
+            guard spots.count < Self.spotLimit else {
+                return spots + [spot(start..<text.count, in: text)].compactMap { $0 }
+            }
             let end = text[start...].firstIndex { $0 == UInt8(ascii: "&") || !isForm && $0 == UInt8(ascii: "#") }
-            if let spot = item(in: text, start..<(end ?? text.count)) { spots.append(spot) }
+            if let spot = item(in: text, start..<(end ?? text.count), depth: depth) { spots.append(spot) }
             start = (end ?? text.count) + 1
         }
         return spots
     }
 
-    private mutating func item(in text: [UInt8], _ range: Range<Int>) -> Spot? {
+    private mutating func item(in text: [UInt8], _ range: Range<Int>, depth: Int) -> Spot? {
         var start = range.lowerBound
         while let equals = text[start..<range.upperBound].firstIndex(of: UInt8(ascii: "=")) {
             let name = text[start..<equals].lastIndex(where: Self.endsItem).map { $0 + 1 } ?? start
             let value = equals + 1..<range.upperBound
             if isSecret(text[name..<equals]) { return spot(value, in: text) }
             let end = text[value].firstIndex(where: Self.endsItem) ?? range.upperBound
-            if hidesSecret(text[equals + 1..<end]) { return spot(value, in: text) }
+            if hidesSecret(text[equals + 1..<end], depth: depth) { return spot(value, in: text) }
             start = min(end + 1, range.upperBound)
         }
         return nil
@@ -113,13 +117,14 @@ extension Redactor {
         return parts.count > 0 && parts.contains { SecretNames.isSecretItem(Array($0).span.bytes) }
     }
 
-    /// Whether JSON in a value, or a URL, has a secret.
-    private mutating func hidesSecret(_ value: ArraySlice<UInt8>) -> Bool {
+    /// Whether JSON in a value, or a URL, has a secret. URLs deeper in each other than anybody means count as one.
+    private mutating func hidesSecret(_ value: ArraySlice<UInt8>, depth: Int) -> Bool {
         guard value.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "\"") }) else { return false }
         let plain = Self.withoutEscapes(value)
         if keys.mayStand(in: plain.span.bytes) || SecretNames.standQuoted(in: plain.span.bytes) { return true }
         guard let mark = plain.firstIndex(of: UInt8(ascii: "?")), plain.count < value.count else { return false }
-        return !items(in: plain, from: mark + 1, isForm: false).isEmpty
+        guard depth < Self.nesting else { return true }
+        return !items(in: plain, from: mark + 1, isForm: false, depth: depth + 1).isEmpty
     }
 
     /// With percent-encoded bytes, and blanks that are a plus, as they are. (RFC 3986 §2.1)

@@ -24,7 +24,7 @@ extension Redactor {
     }
 
     /// Looked up by name, since the same few names come with every request.
-    private mutating func treatment(of name: String) -> Treatment {
+    mutating func treatment(of name: String) -> Treatment {
         if let known = treatments[name] { return known }
         let treatment = self.treatment(ofPlain: Self.plainName(name))
         if treatments.count >= Self.knownLimit { treatments.removeAll(keepingCapacity: true) }
@@ -54,7 +54,7 @@ extension Redactor {
         return SecretNames.urlHeaders.contains(name) ? .url : SecretNames.textHeaders.contains(name) ? .text : .shown
     }
 
-    private mutating func treated(_ value: String, _ treatment: Treatment, _ count: inout Int64) -> String {
+    mutating func treated(_ value: String, _ treatment: Treatment, _ count: inout Int64) -> String {
         guard treatment != .shown, !value.isEmpty else { return value }
         switch treatment {
         case .url: return url(value, &count)
@@ -89,28 +89,5 @@ extension Redactor {
             }
         }
         return parts.joined(separator: ";")
-    }
-
-    // MARK: Heads that could not be read
-
-    /// Masks, line by line, what a readable head would have masked. A bare CR ends a line as well: what stands behind
-    /// one may be a field to somebody.
-    mutating func lines(_ head: String, _ count: inout Int64) -> String {
-        var lines: [String] = []
-        for line in head.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-            var parts: [String] = []
-            for part in line.split(separator: "\r", omittingEmptySubsequences: false) {
-                parts.append(self.line(String(part), &count))
-            }
-            lines.append(parts.joined(separator: "\r"))
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    private mutating func line(_ text: String, _ count: inout Int64) -> String {
-        guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains(" ") else { return url(text, &count) }
-        let bare = String(text[text.index(after: colon)...]).trimmed()
-        let masked = value(of: text[..<colon].lowercased().trimmed(), bare, &count)
-        return masked == bare ? text : "\(text[...colon]) \(masked)"
     }
 }

@@ -49,14 +49,19 @@ package struct Redactor: Sendable {
         var count: Int64 = 0
         // A head that could not be read stands whole where its first line belongs.
         row.request.target =
-            row.request.method.isEmpty ? lines(row.request.target, &count) : url(row.request.target, &count)
+            row.request.method.isEmpty ? unread(row.request.target, &count) : url(row.request.target, &count)
         fields(&row.request.fields, &count)
         if var response = row.response {
-            if response.status == 0 { response.reason = lines(response.reason, &count) }
+            if response.status == 0 { response.reason = unread(response.reason, &count) }
             fields(&response.fields, &count)
             row.response = response
         }
-        for index in row.informational.indices { fields(&row.informational[index].head.fields, &count) }
+        for index in row.informational.indices {
+            var head = row.informational[index].head
+            if head.status == 0 { head.reason = unread(head.reason, &count) }
+            fields(&head.fields, &count)
+            row.informational[index].head = head
+        }
         fields(&row.trailers, &count)
         for index in row.edits.indices { redact(&row.edits[index], &count) }
         row.redacted = count
@@ -81,11 +86,12 @@ package struct Redactor: Sendable {
         row.block.block = masked
     }
 
-    /// Where the wire names no session, the target that its client POSTs to stands for the id.
+    /// Where an `http+sse` server names no session, the target that its client POSTs to stands for the id.
     private mutating func redact(_ row: inout SessionRow) {
         guard let id = row.wireID else { return }
         var count: Int64 = 0
-        row.wireID = id.hasPrefix("/") ? url(id, &count) : masksSessionID ? mask(id) : id
+        let isTarget = row.dialect == .httpSSE && id.hasPrefix("/")
+        row.wireID = isTarget ? url(id, &count) : masksSessionID ? mask(id) : id
     }
 
     mutating func mask(_ secret: String) -> String {

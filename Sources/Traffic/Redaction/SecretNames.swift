@@ -114,8 +114,10 @@ extension [UInt8] {
                 plain += Array(String(Character(scalar)).utf8)
                 index = next + 5
             } else {
-                plain.append(self[index])
-                index += 1
+                // The whole run, which is passed once.
+                next = Swift.max(next, index + 1)
+                plain += self[index..<next]
+                index = next
             }
         }
         return plain

@@ -110,8 +110,8 @@ package struct HTTP1Parser: Sendable {
             }
         } catch {
             failure = error
+            if !isReadingHead { pending = [] }
             state = .failed
-            pending = []
             throw error
         }
     }
@@ -122,7 +122,7 @@ package struct HTTP1Parser: Sendable {
             state = .ended
             if !isPendingGiven { pending = [] }
         }
-        let unreported = isPendingGiven ? 0 : pending.count
+        let unreported = isPendingGiven || state == .failed ? 0 : pending.count
         return switch state {
         case .startLine where unreported == 0: .clean
         case .untilClose, .messageEnd: .complete
@@ -157,6 +157,9 @@ package struct HTTP1Parser: Sendable {
 
     /// Is a head under way, so that the bytes consumed by `next` returning nil are no content or framing of it?
     package var isReadingHead: Bool { state == .startLine || state == .fieldLines }
+
+    /// After an error: what was consumed of the head that cannot be read. It goes on at the `position` that was left.
+    package var unreadHead: [UInt8] { state == .failed && !isPendingGiven ? pending : [] }
 
     /// A deviation: an error under `.strict`, a note under `.observe`.
     mutating func violate(_ kind: HTTP1Error.Kind) throws(HTTP1Error) {

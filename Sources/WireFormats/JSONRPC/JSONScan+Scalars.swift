@@ -86,29 +86,29 @@ extension JSONScan {
     }
 
     /// The value of the string at the range in UTF-8, and the offset in the text that each of its bytes comes from;
-    /// behind them stands the offset of the closing quote. Nil where no string is there.
+    /// behind them stands the offset of the closing quote. Nil where no string is there, or beyond 4 GiB.
     package static func unescaped(
         at range: Range<Int>, in text: RawSpan
-    ) -> (value: [UInt8], origins: [Int])? {
+    ) -> (value: [UInt8], origins: [UInt32])? {
         text.withUnsafeBytes { bytes in
             guard range.lowerBound >= 0, range.upperBound <= bytes.count,
                 var cursor = JSONCursor(bytes, from: range.lowerBound),
-                let content = cursor.skipString(), cursor.position == range.upperBound
+                let content = cursor.skipString(), cursor.position == range.upperBound, content.end <= UInt32.max
             else { return nil }
             var unescaper = JSONUnescaper(base: cursor.base, position: content.start, end: content.end)
             var value: [UInt8] = []
-            var origins: [Int] = []
+            var origins: [UInt32] = []
             value.reserveCapacity(content.end - content.start)
             origins.reserveCapacity(content.end - content.start + 1)
-            var origin = unescaper.position
+            var origin = UInt32(unescaper.position)
             while let scalar = unescaper.next() {
                 for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
                     value.append(byte)
                     origins.append(origin)
                 }
-                origin = unescaper.position
+                origin = UInt32(unescaper.position)
             }
-            origins.append(content.end)
+            origins.append(UInt32(content.end))
             return (value, origins)
         }
     }

@@ -27,11 +27,11 @@ package enum JSONScan {
         }
     }
 
-    /// The elements of an array, or nil where the text is not a valid array.
-    package static func elements(of text: RawSpan) -> [Range<Int>]? {
+    /// The elements of an array, or nil where the text is not a valid array, or one of more than `limit`.
+    package static func elements(of text: RawSpan, atMost limit: Int = .max) -> [Range<Int>]? {
         text.withUnsafeBytes { bytes in
             guard let range = whole(bytes), bytes[range.lowerBound] == UInt8(ascii: "[") else { return nil }
-            return elements(in: range, of: bytes)
+            return elements(in: range, of: bytes, atMost: limit)
         }
     }
 
@@ -108,11 +108,13 @@ extension JSONScan {
     }
 
     /// The ranges of the elements of the valid array at `range`.
-    private static func elements(in range: Range<Int>, of bytes: UnsafeRawBufferPointer) -> [Range<Int>]? {
+    private static func elements(
+        in range: Range<Int>, of bytes: UnsafeRawBufferPointer, atMost limit: Int = .max
+    ) -> [Range<Int>]? {
         guard var cursor = JSONCursor(bytes, from: range.lowerBound + 1) else { return nil }
         var ranges: [Range<Int>] = []
         while cursor.nextElement(isFirst: ranges.isEmpty) == .value {
-            guard let element = value(&cursor) else { return nil }
+            guard ranges.count < limit, let element = value(&cursor) else { return nil }
             ranges.append(element)
         }
         return ranges

@@ -105,6 +105,24 @@ import WireFormats
         #expect(transcript.entries.isEmpty)
     }
 
+    @Test func `a head that cannot be read is at hand from its beginning, wherever it was cut`() throws {
+        let head = Wire.bytes("GET / HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n")
+        for cut in 0..<head.count {
+            var parser = HTTP1Parser(role: .request, policy: .strict)
+            var failure: HTTP1Error?
+            var rest: [UInt8] = []
+            for piece in [head[..<cut], head[cut...]] where failure == nil {
+                let bytes = Array(piece)
+                var position = 0
+                do { while try parser.next(bytes.span.bytes, &position) != nil {} } catch { failure = error }
+                rest = Array(bytes[position...])
+            }
+            #expect(failure?.kind == .blankBeforeColon)
+            let seen = parser.unreadHead + rest
+            #expect(seen == Array(head[..<seen.count]) && seen.count >= head.count - 4)
+        }
+    }
+
     @Test func `fields are found by name in any case, in order, without blanks around their values`() throws {
         let text = Wire.request("X-A: \t one \t", "x-a:two", "Empty:", "Latin: caf\u{E9}", method: "GET")
         let bytes = Wire.bytes(text)
