@@ -59,4 +59,50 @@ struct CheckpointerTests {
         checkpointer.stop()
         checkpointer.stop()
     }
+
+    @Test func `what a connection writes after its checkpointer was stopped asks for nothing`() throws {
+        let connection = try CaptureFile.create(folder.file(), patienceMs: 100)
+        try connection.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
+        let checkpointer = Checkpointer(path: folder.file(), durable: false)
+        checkpointer.watch(connection)
+        checkpointer.stop(watching: connection)
+        let length = (Checkpointer.worthwhile + 100) * 4096
+        try connection.execute("CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(\(length)))")
+        #expect(!checkpointer.isAtWork)
+        checkpointer.want()
+        #expect(!checkpointer.isAtWork)
+    }
+
+    @Test func `a log that becomes long only at the end of its recording is in the file all the same`() throws {
+        let writer = try CaptureWriter(path: folder.file(), recording: .sample())
+        var rows = SampleRows(writer.recordingID)
+        var batch = Self.batch(&rows, bytes: 28_000_000)
+        batch.calls = (0..<20_000).map { _ in rows.call(.ok, session: 1, exchange: 1, request: 1, at: 1) }
+        _ = try writer.commit(batch)
+        // The indexes of calls that are built at the end are what makes it long.
+        let frame: Int64 = 4096 + 24
+        while (CaptureFile.fileSize(folder.file() + "-wal") ?? 0) / frame < Int64(Checkpointer.worthwhile) - 100 {
+            var batch = RowBatch()
+            batch.calls = (0..<40).map { _ in rows.call(.ok, session: 1, exchange: 1, request: 1, at: 1) }
+            _ = try writer.commit(batch)
+        }
+        try writer.close(endedNs: sampleStart)
+        #expect(folder.files == ["captures.sqlite"])
+    }
+
+    @Test func `a file that could not be opened at first is checkpointed later`() async throws {
+        let checkpointer = Checkpointer(path: folder.file(), durable: false)
+        defer { checkpointer.stop() }
+        checkpointer.want()
+        while checkpointer.isDue { try await Task.sleep(for: .milliseconds(5)) }
+        let writer = try CaptureWriter(path: folder.file(), recording: .sample())
+        var rows = SampleRows(writer.recordingID)
+        _ = try writer.commit(Self.batch(&rows, bytes: 2_000_000))
+        #expect(CaptureFile.fileSize(folder.file()) ?? 0 < 1_000_000)
+        while CaptureFile.fileSize(folder.file()) ?? 0 < 2_000_000 {
+            checkpointer.want()
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        try writer.close(endedNs: sampleStart)
+    }
 }

@@ -80,13 +80,15 @@ struct FilterFacts {
         return facts
     }
 
-    /// Exchanges `e`, each with the first call `c` that the client made in it.
+    /// Exchanges `e`, each with the first call `c` that the client made in it. Calls are found by their messages: while
+    /// somebody records, no index of them is there.
     static func exchanges(ofSession session: Int64) -> FilterFacts {
         var facts = FilterFacts(
             source: """
                 exchanges e JOIN sessions s ON s.id = \(session)
                 LEFT JOIN (SELECT exchange_id, min(id) AS id FROM calls
-                    WHERE session_id = \(session) AND direction = 'c2s' GROUP BY exchange_id) f ON f.exchange_id = e.id
+                    WHERE id IN (SELECT call_id FROM message_rows WHERE session_id = \(session))
+                        AND +session_id = \(session) AND direction = 'c2s' GROUP BY exchange_id) f ON f.exchange_id = e.id
                 LEFT JOIN calls c ON c.id = f.id
                 """,
             scope: "e.session_id = \(session)")

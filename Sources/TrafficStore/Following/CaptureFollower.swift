@@ -67,9 +67,10 @@ package final class CaptureFollower {
         let capture = try openCapture()
         var following = try progress(in: capture)
         progress = following
-        let hasChanged = try capture.hasChanged()
-        guard hasChanged || following.wantsLook else { return nil }
-        let rows = try capture.rows(after: &following)
+        let rows = try capture.ifChanged(or: following.wantsLook) { () throws(StoreFailure) in
+            try capture.rows(after: &following)
+        }
+        guard let rows else { return nil }
         progress = following
         rest = mark
         return rows

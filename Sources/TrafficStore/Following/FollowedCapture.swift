@@ -16,11 +16,18 @@ final class FollowedCapture {
         dataVersion = try connection.prepare("PRAGMA data_version")
     }
 
-    /// Whether anything was committed since the last time, and the first time.
-    func hasChanged() throws(StoreFailure) -> Bool {
+    /// What `read` gives, where anything was committed since it last gave something, or `isWanted`; nil where not.
+    ///
+    /// A read that fails leaves the change to the next time.
+    func ifChanged<Result>(
+        or isWanted: Bool, _ read: () throws(StoreFailure) -> Result
+    ) throws(StoreFailure) -> Result? {
+        // Asked before the read: what is committed between the two is read, and looked at once more.
         let now = try dataVersion.all(make: { $0.takeInteger() }).first
-        defer { version = now }
-        return now != version
+        guard now != version || isWanted else { return nil }
+        let result = try read()
+        version = now
+        return result
     }
 
     func text(of message: MessageRow) throws(StoreFailure) -> [UInt8]? {
@@ -54,7 +61,7 @@ final class FollowedCapture {
             for recording in try tables.recordings.all(0, make: RecordingRow.init(from:)) {
                 let newest = try connection.prepare(
                     """
-                    SELECT at_ns FROM main.message_rows WHERE \(RowRange(recording: recording.id).condition)
+                    SELECT at_ns FROM message_rows WHERE \(RowRange(recording: recording.id).condition)
                     ORDER BY id DESC LIMIT \(count)
                     """)
                 times += try newest.all(make: { $0.takeInteger() })
@@ -81,7 +88,7 @@ final class FollowedCapture {
         _ frontier: inout RowFrontier, _ recording: Int64, _ table: String, _ time: String, _ since: Int64
     ) throws(StoreFailure) {
         let last = try connection.prepare(
-            "SELECT id FROM main.\(table) WHERE id > ? AND id <= ? AND \(time) < ? ORDER BY id DESC LIMIT 1")
+            "SELECT id FROM \(table) WHERE id > ? AND id <= ? AND \(time) < ? ORDER BY id DESC LIMIT 1")
         for stretch in frontier.stretches(of: recording) {
             let id = try last.all(stretch.after, stretch.through, since, make: { $0.takeInteger() }).first
             if let id { frontier.skip(to: id) }

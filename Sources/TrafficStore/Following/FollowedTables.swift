@@ -1,6 +1,8 @@
 import Traffic
 
 /// The tables as a follower reads them: rows without what may be large, and how far a row has come as a number.
+///
+/// Their names stand without the database's, as `Schema.shadowViews` gives older formats the columns that they lack.
 struct FollowedTables {
     let recordings: Statement
     let recording: Statement
@@ -24,7 +26,7 @@ struct FollowedTables {
             stage: "(name IS NOT NULL) + 2 * (dialect IS NOT NULL) + 4 * (ended_ns IS NOT NULL)",
             row: """
                 SELECT \(SessionRow.table.list(prefix: "s.")), s.name, \(RecordingRow.table.list(prefix: "r."))
-                FROM main.sessions s JOIN main.recordings r ON r.id = s.recording_id WHERE s.id = ?
+                FROM sessions s JOIN recordings r ON r.id = s.recording_id WHERE s.id = ?
                 """)
         exchanges = try FollowedTable(
             connection, "exchanges",
@@ -52,7 +54,7 @@ struct FollowedTables {
     }
 
     private static func light(_ table: Table, _ instead: [String: String]) -> String {
-        "SELECT \(table.columns.map { instead[$0] ?? $0 }.joined(separator: ", ")) FROM main.\(table.name)"
+        "SELECT \(table.columns.map { instead[$0] ?? $0 }.joined(separator: ", ")) FROM \(table.name)"
     }
 }
 
@@ -67,9 +69,9 @@ struct FollowedTable {
     let unfinished: Statement
 
     init(_ connection: Connection, _ name: String, stage: String, row: String) throws(StoreFailure) {
-        let range = "FROM main.\(name) WHERE id > ? AND id <= ?"
+        let range = "FROM \(name) WHERE id > ? AND id <= ?"
         new = try connection.prepare("SELECT id, \(stage) \(range) ORDER BY id LIMIT \(FollowedTables.page)")
-        self.stage = try connection.prepare("SELECT \(stage) FROM main.\(name) WHERE id = ?")
+        self.stage = try connection.prepare("SELECT \(stage) FROM \(name) WHERE id = ?")
         self.row = try connection.prepare(row)
         unfinished = try connection.prepare("SELECT id, \(stage) \(range) AND (\(stage)) & 4 = 0 ORDER BY id")
     }

@@ -154,7 +154,7 @@ package final class CaptureWriter: TrafficSink {
     private func end(_ endedNs: Int64) throws(StoreFailure) {
         guard let open else { return }
         let connection = open.connection
-        open.checkpointer.stop()
+        open.checkpointer.stop(watching: connection)
         self.open = nil
         guard CaptureFile.identity(path) == identity else { throw lost }
         connection.patience.change(limitMs: patienceMs)

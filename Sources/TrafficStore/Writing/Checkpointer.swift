@@ -2,6 +2,7 @@ import CSQLite
 import Dispatch
 import Foundation
 import Synchronization
+import Traffic
 
 /// Moves what stands in the write-ahead log into the file itself, on a thread and a connection of its own.
 ///
@@ -13,6 +14,7 @@ final class Checkpointer: Sendable {
         var isStarted = false
         /// A checkpoint is wanted, under way, or was made just now.
         var isDue = false
+        var isStopping = false
     }
 
     private let path: String
@@ -21,7 +23,6 @@ final class Checkpointer: Sendable {
     private let due = DispatchSemaphore(value: 0)
     private let stopped = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
-    private let isStopping = Atomic(false)
 
     /// Pages of the log (of 4 KiB) from which on it is worth a checkpoint.
     static let worthwhile: Int32 = 8000
@@ -37,7 +38,7 @@ final class Checkpointer: Sendable {
         self.durable = durable
     }
 
-    /// Asks to be told after each commit of the connection, until that is closed.
+    /// Asks to be told after each commit of the connection, until `stop`.
     func watch(_ connection: Connection) {
         sqlite3_wal_hook(
             connection.handle,
@@ -48,18 +49,32 @@ final class Checkpointer: Sendable {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// Lets go of the file. Blocks until a checkpoint that is under way is done.
-    func stop() {
-        guard state.withLock({ $0.isStarted }) else { return }
-        isStopping.store(true, ordering: .relaxed)
+    /// Lets go of the file, for good, and of the connection that it watched: what is committed there later makes no
+    /// checkpoint. Blocks until one that is under way is done.
+    func stop(watching connection: Connection? = nil) {
+        if let connection { sqlite3_wal_hook(connection.handle, nil, nil) }
+        let wasStarted = state.withLock { state in
+            defer {
+                state.isStopping = true
+                state.isStarted = false
+            }
+            return state.isStarted
+        }
+        guard wasStarted else { return }
         stopped.signal()
         due.signal()
         ended.wait()
-        state.withLock { $0.isStarted = false }
     }
 
-    private func want() {
+    /// Whether a thread is there that checkpoints.
+    var isAtWork: Bool { state.withLock(\.isStarted) }
+    /// Whether one is wanted, under way, or was made just now.
+    var isDue: Bool { state.withLock(\.isDue) }
+
+    /// A checkpoint is worth while. One that was due already, or not to be made any more, is not asked for again.
+    func want() {
         let (starts, wakes) = state.withLock { state in
+            guard !state.isStopping else { return (false, false) }
             defer {
                 state.isStarted = true
                 state.isDue = true
@@ -81,18 +96,24 @@ final class Checkpointer: Sendable {
     }
 
     private func run() {
-        guard let connection = try? Connection(path: path, access: .readWrite, patienceMs: Self.patienceMs),
-            (try? connection.execute("PRAGMA synchronous = \(durable ? "FULL" : "NORMAL")")) != nil
-        else { return due.wait() }
+        var connection: Connection?
         while true {
             due.wait()
-            if isStopping.load(ordering: .relaxed) { return }
-            checkpoint(connection)
+            if state.withLock(\.isStopping) { return }
+            // Where the file cannot be opened now, for want of descriptors perhaps, it is tried again with the next one.
+            if connection == nil { connection = try? open() }
+            if let connection { checkpoint(connection) }
             // Others checkpoint too, and what is left is not worth doing at once.
             let pause = DispatchTime.now() + .milliseconds(.random(in: 50...100))
             if stopped.wait(timeout: pause) == .success { return }
             state.withLock { $0.isDue = false }
         }
+    }
+
+    private func open() throws(StoreFailure) -> Connection {
+        let connection = try Connection(path: path, access: .readWrite, patienceMs: Self.patienceMs)
+        try connection.execute("PRAGMA synchronous = \(durable ? "FULL" : "NORMAL")")
+        return connection
     }
 
     private func checkpoint(_ connection: Connection) {
