@@ -25,11 +25,18 @@ extension Fold {
     private func waiting(for key: PendingKey, in id: Int64) -> Int64? {
         guard let index = exchanges.index(forKey: id) else { return nil }
         if key.direction == .clientToServer {
-            for call in exchanges.values[index].due where calls[call]?.rpcID == key.id { return call }
+            if let call = due(key.id, in: exchanges.values[index]) { return call }
             // Without sessions nothing but the own response brings an answer.
             if exchanges.values[index].attribution.dialect == .stateless { return nil }
         }
         return exchanges.values[index].session.flatMap { sessions[$0]?.pending[key]?.first }
+    }
+
+    /// The client's call with that id that is to be answered in the exchange.
+    func due(_ id: String, in exchange: FoldExchange) -> Int64? {
+        guard !exchange.due.isEmpty, let session = exchange.session else { return nil }
+        let key = PendingKey(direction: .clientToServer, id: id)
+        return sessions[session]?.pending[key].flatMap { exchange.due.first(in: $0) }
     }
 
     /// An error that names no request (`null`, or the literal `"server-error"` of some servers) answers the only
@@ -37,7 +44,7 @@ extension Fold {
     private func blamed(_ message: ScannedMessage, direction: Direction, exchange id: Int64) -> Int64? {
         guard direction == .serverToClient, message.kind == .error, message.isNameless, let exchange = exchanges[id]
         else { return nil }
-        return exchange.due.count == 1 && !exchange.isStream ? exchange.due[0] : nil
+        return exchange.due.count == 1 && !exchange.isStream ? exchange.due.first : nil
     }
 
     private func answer(

@@ -19,7 +19,7 @@ extension Fold {
     mutating func letGo(_ state: FoldCall, _ outcome: SettledCall) {
         let call = state.row
         if let id = state.exchangeID, let index = exchanges.index(forKey: id) {
-            exchanges.values[index].due.removeAll { $0 == call.id }
+            exchanges.values[index].due.remove(call.id)
         }
         guard let id = call.sessionID, let index = sessions.index(forKey: id) else { return }
         let key = PendingKey(direction: call.direction, id: state.rpcID)
@@ -28,9 +28,8 @@ extension Fold {
             let key = PendingKey(direction: call.direction, id: token)
             if sessions.values[index].progress[key] == call.id { sessions.values[index].progress[key] = nil }
         }
-        guard let waiting = sessions.values[index].pending[key] else { return }
-        let rest = waiting.filter { $0 != call.id }
-        sessions.values[index].pending[key] = rest.isEmpty ? nil : rest
+        sessions.values[index].pending[key]?.remove(call.id)
+        if sessions.values[index].pending[key]?.isEmpty == true { sessions.values[index].pending[key] = nil }
     }
 
     mutating func giveUp(_ id: Int64, _ reason: CallRow.Reason, status: CallRow.Status = .unanswered) {
@@ -47,7 +46,7 @@ extension Fold {
         let isCancel = by == .client && closingCancels(exchange)
         let isRefused = exchange.hasOwnAnswer || (exchange.response?.status ?? 0) >= 300
         let missing = missingAnswer(exchange, by: by, reason)
-        for call in exchange.due {
+        for call in exchange.due.ids {
             if isRefused {
                 giveUp(call, .nothingSent, status: .httpError)
             } else if reason == .shutdown {

@@ -34,8 +34,9 @@ extension Fold {
 
     /// The first event of a POST's own stream counts for the calls that are due on it, be its data empty.
     private mutating func firstEvent(_ id: Int64, at: Int64) {
-        guard let index = exchanges.index(forKey: id), !exchanges.values[index].due.isEmpty else { return }
-        for call in exchanges.values[index].due {
+        guard let index = exchanges.index(forKey: id), !exchanges.values[index].hasFirstEvent else { return }
+        exchanges.values[index].hasFirstEvent = true
+        for call in exchanges.values[index].due.ids {
             guard let row = calls[call]?.row, row.firstEventMs == nil else { continue }
             calls[call]?.row.firstEventMs = Self.milliseconds(from: row.sentNs, to: at)
             dirtyCalls.insert(call)

@@ -85,11 +85,11 @@ extension Fold {
         let call = state.row
         dirtyCalls.insert(call.id)
         if call.direction == .clientToServer, let exchange = state.exchangeID {
-            exchanges[exchange]?.due.append(call.id)
+            exchanges[exchange]?.due.insert(call.id)
         }
         guard let session = call.sessionID, let index = sessions.index(forKey: session) else { return }
         let key = PendingKey(direction: call.direction, id: state.rpcID)
-        sessions.values[index].pending[key, default: []].append(call.id)
+        sessions.values[index].pending[key, default: OrderedIDs()].insert(call.id)
         if let token = state.progressToken {
             sessions.values[index].progress[PendingKey(direction: call.direction, id: token)] = call.id
         }
@@ -97,7 +97,7 @@ extension Fold {
 
     /// A server's request that a resumed stream gives once more is no other request.
     private func isAgain(_ key: PendingKey, _ digest: MessageDigest?, _ row: inout MessageRow) -> Bool {
-        let waiting = row.sessionID.flatMap { sessions[$0]?.pending[key] } ?? []
+        let waiting = row.sessionID.flatMap { sessions[$0]?.pending[key]?.ids } ?? []
         guard let call = waiting.compactMap({ calls[$0] }).first(where: { $0.digest == digest }) else { return false }
         row.duplicateOf = call.row.requestID
         row.callID = call.row.id

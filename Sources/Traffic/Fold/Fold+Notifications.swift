@@ -30,20 +30,20 @@ extension Fold {
         guard row.direction == .serverToClient, let exchange = exchanges[id] else { return nil }
         let isStateless = exchange.attribution.dialect == .stateless
         if let subscription = message.identifier(message.envelope.subscriptionID) {
-            let due = exchange.due.first { calls[$0]?.rpcID == subscription }
+            let due = self.due(subscription, in: exchange)
             guard !isStateless, due == nil else { return due }
             let key = PendingKey(direction: .clientToServer, id: subscription)
-            return sessions[session]?.pending[key]?.first { calls[$0]?.isListening == true }
+            return sessions[session]?.pending[key]?.ids.first { calls[$0]?.isListening == true }
         }
-        return isStateless && exchange.due.count == 1 ? exchange.due[0] : nil
+        return isStateless && exchange.due.count == 1 ? exchange.due.first : nil
     }
 
     /// The request that is cancelled: the sender's own, or a subscription that the server ends.
     private func cancelled(_ id: String, _ direction: Direction, exchange: Int64, session: Int64) -> Int64? {
         if let own = sessions[session]?.pending[PendingKey(direction: direction, id: id)]?.first { return own }
         guard direction == .serverToClient else { return nil }
-        if let due = exchanges[exchange]?.due.first(where: { calls[$0]?.rpcID == id }) { return due }
+        if let due = exchanges[exchange].flatMap({ self.due(id, in: $0) }) { return due }
         let key = PendingKey(direction: .clientToServer, id: id)
-        return sessions[session]?.pending[key]?.first { calls[$0]?.isListening == true }
+        return sessions[session]?.pending[key]?.ids.first { calls[$0]?.isListening == true }
     }
 }

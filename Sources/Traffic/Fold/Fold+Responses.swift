@@ -37,7 +37,7 @@ extension Fold {
         exchanges.values[index].answeredEarly = []
         guard exchanges.values[index].response?.isSuccess == true else { return }
         let accepted = Self.milliseconds(from: exchanges.values[index].request.startedNs, to: event.at)
-        for call in exchanges.values[index].due {
+        for call in exchanges.values[index].due.ids {
             // Of a call with several rounds the first counts.
             guard calls[call]?.row.acceptedMs == nil else { continue }
             calls[call]?.row.acceptedMs = accepted
@@ -116,7 +116,7 @@ extension Fold {
 
     mutating func closed(_ connection: Int64, by: Peer, _ reason: EndReason) {
         guard let state = connections.removeValue(forKey: connection) else { return }
-        for session in state.sessions {
+        for session in state.sessions.ids {
             if reason == .shutdown { sessions[session]?.wasOpenAtShutdown = true }
             sessions[session]?.connections.remove(connection)
         }

@@ -49,10 +49,11 @@ extension Fold {
     /// The session, on whichever connection it was, of a call that the request goes on with.
     func sessionAwaiting(_ message: ScannedMessage, _ request: RequestFacts, at: Int64) -> Int64? {
         guard !states.isEmpty, let retry = CallRetry(message), let state = retry.state else { return nil }
+        var speaker = Speaker(message)
         for id in states[state] ?? [] {
             guard let call = calls[id], let awaited = call.awaited, call.row.method == message.method,
                 retry.fit(awaited) == .exact, let session = call.row.sessionID,
-                sessions[session]?.path == request.path, isSameClient(message, session), isLive(session, at: at)
+                sessions[session]?.path == request.path, isSameClient(&speaker, session), isLive(session, at: at)
             else { continue }
             return session
         }

@@ -6,6 +6,8 @@ extension Fold {
     static let unnamedSilenceNs: Int64 = 300 * 1_000_000_000
     /// A day of silence ends one that it does name.
     static let namedSilenceNs: Int64 = 86_400 * 1_000_000_000
+    /// Where so many are remembered, that is for those whose `initialize` was seen: a client can make up names.
+    static let crowd = 10_000
 
     mutating func makeSession(for request: RequestFacts, dialect: Dialect?) -> Int64 {
         let id = ids.nextSession(recordingID)
@@ -52,7 +54,7 @@ extension Fold {
         nameSession(id, after: nil)
         dirtySessions.insert(id)
         guard reason != .open else { return }
-        for call in (session.pending.values.flatMap({ $0 }) + session.awaiting).sorted() {
+        for call in (session.pending.values.flatMap(\.ids) + session.awaiting).sorted() {
             guard let state = calls[call] else { continue }
             let isDue = state.exchangeID.map { exchanges[$0]?.due.contains(call) ?? false } ?? false
             if state.awaited != nil {
@@ -98,9 +100,10 @@ extension Fold {
         sweptMinute = minute
         guard !isFirst else { return }
         let due = minute * length
+        let isCrowded = sessions.count > Self.crowd
         for id in sessions.keys.sorted() {
             guard let session = sessions[id], session.openExchanges == 0 else { continue }
-            let isNamed = session.row.wireID != nil
+            let isNamed = session.row.wireID != nil && (session.isIntroduced || !isCrowded)
             let isLeft = isNamed || !session.connections.contains { connections[$0]?.lastSession == id }
             let limit = isNamed ? Self.namedSilenceNs : Self.unnamedSilenceNs
             if !session.isEnded, isLeft, due - session.lastNs > limit {

@@ -14,7 +14,10 @@ extension Fold {
         guard let exchange = exchanges[id], exchange.modern != nil, let session = exchange.session,
             let state = sessions[session], !state.isHTTPSSE, state.row.wireID == nil
         else { return }
-        note(id, .stateless, evidence, .high)
+        // A batch of many requests says it as often.
+        let isCertain = exchange.attribution.dialect == .stateless && exchange.attribution.confidence == .high
+        let isSaid = isCertain && exchange.attribution.evidence?.contains(evidence) == true
+        if !isSaid { note(id, .stateless, evidence, .high) }
         guard state.row.dialect != .stateless else { return }
         sessions[session]?.row.dialect = .stateless
         dirtySessions.insert(session)
@@ -49,23 +52,29 @@ extension Fold {
         return session
     }
 
+    /// So many sessions of a connection are asked one by one; older ones are found by what their client calls itself.
+    private static var connectionLimit: Int { 64 }
+
     private func knownSession(
         of message: ScannedMessage, _ request: RequestFacts, at: Int64
     ) -> (session: Int64?, evidence: String?, confidence: Confidence) {
         if let session = sessionAwaiting(message, request, at: at) {
             return (session, "repeats the session's requestState", .medium)
         }
-        if let connection = connections[request.connection] {
-            let others = connection.sessions.count > 1 ? connection.sessions.sorted() : []
-            for session in [connection.lastSession].compactMap({ $0 }) + others
-            where isHome(session, request) && isSameClient(message, session) {
-                return (session, nil, .medium)
-            }
+        var speaker = Speaker(message)
+        let connection = connections[request.connection]
+        if let last = connection?.lastSession, isHome(last, request), isSameClient(&speaker, last) {
+            return (last, nil, .medium)
         }
-        let introduction = Introduction(message)
+        for session in connection?.sessions.ids.suffix(Self.connectionLimit) ?? []
+        where isHome(session, request) && isSameClient(&speaker, session) {
+            return (session, nil, .medium)
+        }
+        let introduction = speaker.introduction
         let place = ClientAtPath(client: request.identity, path: request.path, introduction: introduction?.words)
         if let session = unnamed[place], isHome(session, request), isLive(session, at: at) {
-            return (session, "same client and path as the session", .low)
+            let isHere = connection?.sessions.contains(session) == true
+            return (session, isHere ? nil : "same client and path as the session", isHere ? .medium : .low)
         }
         let tried = triedSession(of: request, client: introduction?.name, at: at)
         return (tried.flatMap { isHome($0, request) ? $0 : nil }, nil, .medium)
@@ -79,11 +88,12 @@ extension Fold {
     }
 
     /// Whether the message is of the session's client, as far as both say who they are.
-    func isSameClient(_ message: ScannedMessage, _ session: Int64) -> Bool {
-        guard let digest = message.digest(message.envelope.clientInfo), let state = sessions[session],
-            state.introduction != digest, let known = state.row.clientName, let introduction = Introduction(message)
+    func isSameClient(_ speaker: inout Speaker, _ session: Int64) -> Bool {
+        guard let digest = speaker.digest, let index = sessions.index(forKey: session),
+            sessions.values[index].introduction != digest, let known = sessions.values[index].row.clientName,
+            let introduction = speaker.introduction
         else { return true }
-        return introduction.name == known && introduction.version == state.row.clientVersion
+        return introduction.name == known && introduction.version == sessions.values[index].row.clientVersion
     }
 
     /// The client is found by what it is and calls itself, also on other connections and with other credentials.

@@ -30,7 +30,7 @@ struct FoldSession: Sendable {
     var nextMessage: Int64 = 0
     var lastNs: Int64
     /// Requests without an answer, oldest first, by direction and JSON text of their id.
-    var pending: [PendingKey: [Int64]] = [:]
+    var pending: [PendingKey: OrderedIDs] = [:]
     /// Calls that wait, by direction and JSON text of their progress token.
     var progress: [PendingKey: Int64] = [:]
     /// Calls that wait for input of the client, oldest first.

@@ -7,7 +7,7 @@ struct FoldConnection: Sendable {
     /// The session of the latest exchange on it.
     var lastSession: Int64?
     /// The sessions that it carries and that are still remembered.
-    var sessions: Set<Int64> = []
+    var sessions = OrderedIDs()
     var openExchanges: Set<Int64> = []
 }
 
@@ -91,7 +91,7 @@ struct FoldExchange: Sendable {
     /// The session is only the likeliest one: an `endpoint` event may tell better.
     var isGuess = false
     /// Calls whose answer is due in this exchange's response.
-    var due: [Int64] = []
+    var due = OrderedIDs()
     /// Calls sent in it whose answer came, on another stream, before its response began.
     var answeredEarly: [CallRow] = []
     /// What says that the request is of a revision without sessions, in words.
@@ -101,6 +101,8 @@ struct FoldExchange: Sendable {
     var opensSession = false
     var hasRequests = false
     var carriesMessages = false
+    /// An event came, be its data empty.
+    var hasFirstEvent = false
     /// Whether an event was dispatched yet (events with empty data aside).
     var sawEvent = false
     /// An event had an id: the stream can be resumed, so its end need not be the end.

@@ -38,3 +38,16 @@ struct Introduction: Sendable, Equatable {
         JSONScan.value(at: path, in: text).flatMap { JSONScan.string(at: $0, in: text) }
     }
 }
+
+/// Who sends a message, read once for however many sessions it is held against.
+struct Speaker {
+    /// Of the text in which he introduces himself in `_meta`.
+    let digest: MessageDigest?
+    private(set) lazy var introduction: Introduction? = Introduction(message)
+    private let message: ScannedMessage
+
+    init(_ message: ScannedMessage) {
+        self.message = message
+        digest = message.digest(message.envelope.clientInfo)
+    }
+}

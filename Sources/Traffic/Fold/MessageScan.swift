@@ -56,11 +56,17 @@ extension ScannedMessage {
 }
 
 enum MessageScan {
-    /// The messages of a body or of an event's data; what is no JSON-RPC is one invalid message.
+    /// How many messages a batch may have. Nobody sends as many, and each becomes a row of its own.
+    private static let batchLimit = 10_000
+
+    /// The messages of a body or of an event's data; what is no JSON-RPC is one invalid message, and so is a batch with
+    /// more than anybody sends.
     static func messages(in bytes: [UInt8]) -> [ScannedMessage] {
         let span = bytes.span.bytes
         let envelope = JSONRPCEnvelope(span)
-        guard envelope.invalidity == .batch, let elements = JSONScan.elements(of: span), !elements.isEmpty else {
+        guard envelope.invalidity == .batch, let elements = JSONScan.elements(of: span, atMost: batchLimit),
+            !elements.isEmpty
+        else {
             var whole = message(envelope, in: span)
             whole.text = bytes
             return [whole]
