@@ -1,3 +1,4 @@
+import Recording
 import Replaying
 import Synchronization
 
@@ -14,6 +15,7 @@ final class MockFeed: Sendable {
         say("serving \(mock.summary) at http://\(address)\(mock.path.visible)")
         for place in mock.places { say("  \(place.visible)") }
         say("  in \(mock.database.visible)")
+        if let live = mock.live { say("  what is missing is asked of \(live.visible)") }
     }
 
     func note(_ notice: MockNotice) {
@@ -26,9 +28,14 @@ final class MockFeed: Sendable {
         }
     }
 
-    func ended() {
+    /// - Parameter recorded: What was kept of a live server's answers.
+    func ended(_ recorded: MissRecording.Outcome?) {
         let count = misses.load(ordering: .relaxed)
         if count > 0 { say("\(count) \(count == 1 ? "request was" : "requests were") not in the recording") }
+        guard let recorded else { return }
+        say("what was asked instead is kept as \(recorded.name.visible) in \(recorded.database.visible)")
+        guard !recorded.isComplete else { return }
+        Terminal.error("part of it could not be recorded; mcp-inspect problems \(recorded.name.visible) lists the gaps")
     }
 
     private func say(_ text: String) {

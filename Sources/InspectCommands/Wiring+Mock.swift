@@ -1,4 +1,6 @@
+import Forwarding
 import MCPTransports
+import Recording
 import Replaying
 import Scenario
 import Traffic
@@ -14,18 +16,20 @@ extension Wiring {
         let path: String
         /// A line for each thing that can be asked for.
         let places: [String]
-        fileprivate let scores: [Score]
-        fileprivate let unplaced: [Score]
+        /// The URL of the server that is asked for what is missing.
+        let live: String?
+        fileprivate let sessions: MockedSessions
         fileprivate let settings: MockSettings
         fileprivate let listen: ListenAddress
         fileprivate let misses: ForwardedMisses?
+        fileprivate let recording: MissRecording?
 
         func run(
             notice: @escaping @Sendable (MockNotice) -> Void, onListening: @escaping @Sendable (_ port: Int) -> Void
         ) async throws {
             let server = MockServer(
-                scores: scores, unplaced: unplaced, host: listen.host, port: listen.port, settings: settings,
-                notice: notice)
+                scores: sessions.scores, unplaced: sessions.unplaced, host: listen.host, port: listen.port,
+                settings: settings, notice: notice)
             do {
                 try await server.run(onListening: onListening)
             } catch {
@@ -34,50 +38,43 @@ extension Wiring {
             }
             await misses?.close()
         }
+
+        /// What was recorded of a live server's answers, once the run is over.
+        func recorded() async -> MissRecording.Outcome? { await recording?.finish() }
     }
 
     static func mock(_ command: MockCommand) throws -> Mock {
         let (miss, session) = try command.missAndSession()
-        let selected = try SelectedSessions.resolve(session, in: command.database)
-        var scores: [Score] = []
-        for id in selected.ids { scores.append(try ScoreReader.read(id, in: selected.reader)) }
-        var unplaced: [Score] = []
-        for recording in Set(selected.ids.map { $0 >> 32 }).sorted() {
-            unplaced.append(
-                ScoreReader.read(
-                    unplaced: try selected.reader.exchangesWithoutSession(ofRecording: recording)))
-        }
-        guard scores.contains(where: { !$0.cues.isEmpty }) else {
+        let sessions = try MockedSessions(session, in: command.database)
+        guard sessions.scores.contains(where: { !$0.cues.isEmpty }) else {
             throw CommandFailure(
                 .usage, "\(session) holds no HTTP exchange that could be served; mcp-inspect sessions lists others")
         }
         var settings = MockSettings(pace: command.speed, faults: try command.faults())
-        var misses: ForwardedMisses?
+        var live: LiveServer?
         switch miss {
         case .error: settings.miss = .error
         case .notFound: settings.miss = .notFound
-        case .forward(let url):
-            let forwarded = try forwardedMisses(to: url)
-            settings.miss = .forward(forwarded)
-            misses = forwarded
+        case .forward(let url): live = try LiveServer(url, command)
+        case .record(let url):
+            live = try LiveServer(try url ?? recordedServer(sessions, session), command)
+            try live?.record(sessions, command)
         }
+        if let live { settings.miss = .forward(live.misses) }
         return Mock(
-            database: selected.reader.path, summary: Self.summary(scores), path: Self.path(scores),
-            places: Self.places(scores), scores: scores, unplaced: unplaced, settings: settings, listen: command.listen,
-            misses: misses)
+            database: sessions.path, summary: summary(sessions.scores), path: path(sessions.scores),
+            places: places(sessions.scores), live: live?.url.withoutCredentials, sessions: sessions,
+            settings: settings, listen: command.listen, misses: live?.misses, recording: live?.recording)
     }
 
-    private static func forwardedMisses(to url: String) throws -> ForwardedMisses {
-        do {
-            _ = try SSEClientTransport(url: url)
-        } catch {
-            throw CommandFailure(.usage, error.message)
+    private static func recordedServer(_ sessions: MockedSessions, _ argument: String) throws -> String {
+        guard let target = sessions.target, let scheme = target.range(of: "://") else {
+            throw CommandFailure(
+                .usage,
+                "the recording of \(argument.visible) does not say where its server was; pass --on-miss record URL")
         }
-        return ForwardedMisses {
-            MCPClient(
-                transport: try SSEClientTransport(url: url),
-                configuration: .init(name: "mcp-inspect", version: InspectCommand.version))
-        }
+        let origin = target[..<scheme.upperBound] + target[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+        return origin + path(sessions.scores)
     }
 
     private static func summary(_ scores: [Score]) -> String {

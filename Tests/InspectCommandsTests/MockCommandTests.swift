@@ -5,8 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct MockCommandTests {
     @Test(arguments: [
-        (["--on-miss", "shrug"], "--on-miss cannot be \"shrug\"; it is error, 404 or forward URL"),
-        (["--on-miss", "forward"], "--on-miss forward needs the URL of a server, such as http://127.0.0.1:8000/mcp"),
+        (["--on-miss", "shrug"], "--on-miss cannot be \"shrug\"; it is error, 404, forward URL or record."),
+        (["--on-miss", "forward"], "--on-miss forward needs the URL of a server, such as http://127.0.0.1:8000/mcp."),
         (
             ["--fault", "burn=0.1"],
             "--fault cannot be \"burn=0.1\"; write one of drop, stall, error, slow, truncate, duplicate with its rate, as drop=0.1"
@@ -32,6 +32,16 @@ struct MockCommandTests {
         #expect(run.error.hasPrefix("mcp-inspect: no session is called nobody/1 in"))
     }
 
+    @Test func `a capture without a session is one sentence`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try SampleCapture(folder.file("empty.sqlite"))
+        for session in ["latest", "empty.sqlite"] {
+            let run = try await InspectRun.aside(["mock", session, "--db", "empty.sqlite"], in: folder.path)
+            #expect(run.status == 2 && run.output.isEmpty)
+            #expect(run.error.hasPrefix("mcp-inspect: ") && run.error.contains("empty.sqlite has no "), "\(run.error)")
+        }
+    }
+
     @Test func `a port that is taken is one sentence`() async throws {
         let folder = try TemporaryFolder()
         try SampleCapture.tour(folder.file("x.sqlite"))
@@ -47,5 +57,10 @@ struct MockCommandTests {
         let (miss, session) = try command.missAndSession()
         #expect(miss == .forward(url: "http://127.0.0.1:1/mcp") && session == "claude-code/3")
         #expect(try MockCommand.parse([]).missAndSession().session == "latest")
+        let plain = try MockCommand.parse(["--on-miss", "record", "claude-code/3"]).missAndSession()
+        #expect(plain.miss == .record(url: nil) && plain.session == "claude-code/3")
+        let other = try MockCommand.parse(["bug.sqlite", "--on-miss", "record", "http://127.0.0.1:1/mcp"])
+        #expect(try other.missAndSession().miss == .record(url: "http://127.0.0.1:1/mcp"))
+        #expect(try other.missAndSession().session == "bug.sqlite")
     }
 }

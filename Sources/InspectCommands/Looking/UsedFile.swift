@@ -24,7 +24,7 @@ struct SelectedSessions {
     let reader: CaptureReader
     let ids: [Int64]
 
-    /// `whole`: a file means all its sessions, those too that replay or load made.
+    /// `whole`: a file means all its sessions, those too that replay, load or mock made.
     static func resolve(
         _ argument: String, in database: DatabaseOption, whole: Bool = false
     ) throws -> SelectedSessions {

@@ -1,59 +1,55 @@
 import MCPTransports
 import Synchronization
+import Traffic
+import WireFormats
 
-/// Asks a live server what a recording does not answer: a client of its own, in whichever dialect that server speaks,
-/// connected with the first such request.
+/// Asks a live server what a recording does not answer: for each conversation through a client of its own, connected
+/// with the first such request.
 package final class ForwardedMisses: MissForwarding {
-    private let makeClient: @Sendable () throws -> MCPClient
-    private let connecting = Mutex<Task<MCPClient, any Error>?>(nil)
+    /// Makes a transport that has done nothing yet; nil: in whichever dialect the server speaks.
+    package typealias Connect = @Sendable (HTTPDialect?) async throws -> any MCPTransport
 
-    /// - Parameter makeClient: A client that has done nothing yet.
-    package init(_ makeClient: @escaping @Sendable () throws -> MCPClient) {
-        self.makeClient = makeClient
+    private struct State: Sendable {
+        var understudies: [String: Understudy] = [:]
+        var leaving: [Int: Task<Void, Never>] = [:]
+        var last = 0
     }
 
-    package func answer(method: String, params: [UInt8]?) async -> MissAnswer {
-        do {
-            let client = try await client()
-            let result = try await client.request(method, params: try params.map { try Self.params($0) })
-            return .result(result.serialized())
-        } catch let error as MCPError {
-            return .error(error.json.serialized())
-        } catch {
-            let message = "The server that stands in for the recording did not answer: \(error)"
-            return .error(MCPError.internalError(message).json.serialized())
+    private let configuration: MCPClient.Configuration
+    private let connect: Connect
+    private let state = Mutex(State())
+
+    /// - Parameter configuration: Who the clients say they are; what they can do is what the live client can.
+    package init(_ configuration: MCPClient.Configuration, connect: @escaping Connect) {
+        self.configuration = configuration
+        self.connect = connect
+    }
+
+    package func answer(_ request: MissedRequest, for asker: any MissAsker) async -> MissAnswer {
+        let understudy = state.withLock { state in
+            if let known = state.understudies[request.conversation] { return known }
+            let made = Understudy(for: request, configuration, connect)
+            state.understudies[request.conversation] = made
+            return made
         }
+        return await understudy.answer(request, for: asker)
     }
 
-    /// What the live client said of its own revision and progress is not the other server's business.
-    private static func params(_ bytes: [UInt8]) throws -> JSONValue {
-        guard case .object(let members) = try JSONValue(parsing: bytes) else { return try JSONValue(parsing: bytes) }
-        return .object(JSONObject(members.members.filter { $0.key != "_meta" }.map { ($0.key, $0.value) }))
-    }
-
-    private func client() async throws -> MCPClient {
-        let task = connecting.withLock { connecting in
-            if let connecting { return connecting }
-            let task = Task { [makeClient] in
-                let client = try makeClient()
-                try await client.initialize()
-                return client
+    package func leave(_ conversation: String) {
+        state.withLock { state in
+            guard let understudy = state.understudies.removeValue(forKey: conversation) else { return }
+            state.last += 1
+            let number = state.last
+            state.leaving[number] = Task {
+                await understudy.close()
+                self.state.withLock { $0.leaving[number] = nil }
             }
-            connecting = task
-            return task
-        }
-        do {
-            return try await task.value
-        } catch {
-            // The next request tries again.
-            connecting.withLock { $0 = nil }
-            throw error
         }
     }
 
-    /// Leaves the server.
+    /// Leaves the server on behalf of all, and returns when that is done.
     package func close() async {
-        guard let task = connecting.withLock({ $0 }), let client = try? await task.value else { return }
-        await client.close()
+        for conversation in state.withLock({ Array($0.understudies.keys) }) { leave(conversation) }
+        for task in state.withLock({ Array($0.leaving.values) }) { await task.value }
     }
 }

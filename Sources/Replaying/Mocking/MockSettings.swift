@@ -33,18 +33,6 @@ package struct MockSettings: Sendable {
     }
 }
 
-/// Answers what a recording does not.
-package protocol MissForwarding: Sendable {
-    /// The JSON text of the result, or of the error.
-    func answer(method: String, params: [UInt8]?) async -> MissAnswer
-}
-
-/// What a live server answered in place of the recording.
-package enum MissAnswer: Sendable {
-    case result([UInt8])
-    case error([UInt8])
-}
-
 /// Something worth a line while a mock server runs.
 package enum MockNotice: Sendable {
     /// A conversation has begun, from which recorded session.

@@ -14,6 +14,8 @@ package struct Score: Sendable {
     package let minted: Set<String>
     let cuesByPattern: [RequestPattern: [Int]]
     let cuesByMethod: [String: [Int]]
+    /// Whether the server ends the lines of its events with CR LF.
+    package let usesCRLF: Bool
     /// Cues that are no messages.
     let plainCues: [Int]
     private let patterns: [Int: RequestPattern]
@@ -42,6 +44,12 @@ package struct Score: Sendable {
                 continue
             } else {
                 plain.append(cue.index)
+            }
+        }
+        usesCRLF = cues.contains { cue in
+            cue.acts.contains { act in
+                if case .event(let event) = act.what { return event.usesCRLF }
+                return false
             }
         }
         self.patterns = patterns

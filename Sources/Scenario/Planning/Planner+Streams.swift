@@ -75,7 +75,7 @@ extension Planner {
         switch recording.source {
         case .sniffer, .pcap, .imported:
             return first.request.fields.first("host").map { "http://\($0)\(path)" }
-        case .proxy, .wrap, .replay, .load:
+        case .proxy, .wrap, .replay, .load, .mock:
             guard let target = recording.target, let scheme = target.range(of: "://") else { return recording.target }
             return target[..<scheme.upperBound] + target[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" } + path
         }

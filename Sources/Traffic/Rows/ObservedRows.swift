@@ -5,11 +5,11 @@ import WireFormats
 
 package struct RecordingRow: Sendable, Hashable {
     package enum Source: String, Sendable, Hashable {
-        case proxy, sniffer, pcap, wrap, replay, load
+        case proxy, sniffer, pcap, wrap, replay, load, mock
         case imported = "import"
 
-        /// Whether this program was the client, as it repeated a session or made load.
-        package var isMade: Bool { self == .replay || self == .load }
+        /// Whether this program was the client: as it repeated a session, made load, or asked what a recording lacks.
+        package var isMade: Bool { self == .replay || self == .load || self == .mock }
     }
     package var id: Int64
     /// What `--name` gave; sessions are then named after it.

@@ -57,25 +57,13 @@ extension CaptureReader {
         return try sessions(ofRecording: recording).map(\.row.id)
     }
 
-    /// What there is instead of sessions, as the end of a sentence that says that there are none.
-    package func whyNoSession() throws(StoreFailure) -> String {
-        let exchanges = try connection.integer(
-            """
-            SELECT count(*) FROM exchanges e JOIN recordings r ON r.id = e.recording_id
-            WHERE r.source NOT IN ('replay', 'load')
-            """)
-        guard let exchanges, exchanges > 0 else { return "; make one with mcp-inspect record" }
-        return ": none of the HTTP exchanges in it (\(exchanges)) is MCP; "
-            + "mcp-inspect sql \"SELECT method, path, status FROM exchanges\" lists them"
-    }
-
-    /// The newest captured session, never one made by replay or load, with an answered request that is no failed
+    /// The newest captured session, never one made by replay, load or mock, with an answered request that is no failed
     /// probe; where no request was ever answered, the newest.
     private func latestSession() throws(StoreFailure) -> Int64? {
         wantIndexes()
         let captured = """
             SELECT s.id FROM sessions s JOIN recordings r ON r.id = s.recording_id
-            WHERE r.source NOT IN ('replay', 'load')
+            WHERE r.source NOT IN ('replay', 'load', 'mock')
             """
         let newest = "ORDER BY s.started_ns DESC, s.id DESC LIMIT 1"
         let answered = try connection.integer(

@@ -90,38 +90,6 @@ struct MockServerTests {
         }
     }
 
-    @Test func `a miss can be asked of another server`() async throws {
-        let forwarding = MockSettings(pace: .max, miss: .forward(StandIn()))
-        try await ServedCapture.with("streamable-json", forwarding) { served in
-            let result = try await served.client(.streamable, "/mcp") { client in
-                try await client.request("made/up", params: ["a": 1])
-            }
-            #expect(result["method"]?.stringValue == "made/up")
-        }
-    }
-
-    @Test func `faults do what they say, the same for a seed`() async throws {
-        let settings = MockSettings(pace: .max, faults: FaultPlan(rates: [.error: 1], seed: 4))
-        try await ServedCapture.with("streamable", settings) { served in
-            let error = await #expect(throws: MCPError.self) {
-                try await served.client(.streamable, "/mcp") {
-                    try await $0.callTool("fail", arguments: ["reason": "as asked"])
-                }
-            }
-            #expect(error?.code == -32603)
-        }
-        for fault in [MockFault.drop, .truncate] {
-            let settings = MockSettings(pace: .max, faults: FaultPlan(rates: [fault: 1], seed: 4))
-            try await ServedCapture.with("streamable-json", settings) { served in
-                await #expect(throws: (any Error).self) {
-                    try await served.client(.streamable, "/mcp") { client in
-                        try await client.callTool("echo", arguments: ["text": "one object"])
-                    }
-                }
-            }
-        }
-    }
-
     @Test func `foreign hosts are refused`() throws {
         let stage = MockStage(
             scores: try ServedCapture.scores(of: "streamable"), settings: MockSettings(),
@@ -135,16 +103,9 @@ struct MockServerTests {
     }
 }
 
-/// A server that gives back what it is asked.
-private struct StandIn: MissForwarding {
-    func answer(method: String, params: [UInt8]?) async -> MissAnswer {
-        .result(Array(#"{"method":"\#(method)"}"#.utf8))
-    }
-}
-
 extension ToolResult {
     /// The text that it begins with.
-    fileprivate var firstText: String? {
+    var firstText: String? {
         if case .text(let text)? = content.first { text } else { nil }
     }
 }
