@@ -6,7 +6,11 @@ import WireFormats
 extension MockConversation {
     /// Takes a POST that holds a message.
     func receive(_ message: JSONTree, at path: String, _ trait: RequestTrait, on exchange: HTTPExchange) {
-        if message["method"] == nil, message["id"] != nil { return takeAnswer(message, on: exchange) }
+        let answers = (message.elements ?? [message]).filter { $0["method"] == nil && $0["id"] != nil }
+        if !answers.isEmpty, !message.isRequest { return takeAnswers(answers, on: exchange) }
+        if message["method"]?.string == "initialize" {
+            state.with { $0.capabilities = message["params"]?["capabilities"] }
+        }
         let isRequest = message.isRequest
         let recorded = isRequest ? message : underRecordedNames(message)
         guard let match = state.with({ $0.matcher.match(recorded, at: path, trait) }) else {
@@ -89,26 +93,36 @@ extension MockConversation {
             state.ordinals["\(method) \(name ?? "")", default: 0] += 1
             return state.ordinals["\(method) \(name ?? "")"] ?? 1
         }
-        let fault = settings.faults.fault(method: method, name: name, ordinal: ordinal)
+        let fault = settings.faults.fault(method: method, name: name, ordinal: ordinal, conversation: number)
         if let fault { notice(.faulted(fault, method: name.map { "\(method) \($0)" } ?? method)) }
         return fault
     }
 
-    /// The client answers a question; the recorded server took it as it did then.
-    private func takeAnswer(_ message: JSONTree, on exchange: HTTPExchange) {
-        let question = message["id"].flatMap { id in state.with { $0.asked.removeValue(forKey: id) } }
-        let cue = question.flatMap { question in
-            score.cues.first { cue in
-                guard case .answer(let questions) = cue.kind else { return false }
-                return questions.contains(question)
+    /// The client answers questions; the recorded server took that as it did then.
+    private func takeAnswers(_ answers: [JSONTree], on exchange: HTTPExchange) {
+        let taken = answers.map { takeAnswer($0) }
+        exchange.respond(taken.compactMap { $0.cue.flatMap(firstResponse) }.first ?? accepted())
+        state.with { state in
+            for (question, cue) in taken {
+                if let question { state.answered.insert(question) }
+                if let cue { state.met.insert(cue.index) }
             }
         }
-        exchange.respond(cue.flatMap(firstResponse) ?? accepted())
-        guard let question else { return }
-        state.with { state in
-            state.answered.insert(question)
-            if let cue { state.met.insert(cue.index) }
+    }
+
+    /// Which recorded question an answer is to, and where that was answered.
+    private func takeAnswer(_ message: JSONTree) -> (question: Int64?, cue: Cue?) {
+        guard let id = message["id"] else { return (nil, nil) }
+        if let live = state.with({ $0.liveQuestions.removeValue(forKey: id) }) {
+            live.with { $0 = message }
+            return (nil, nil)
         }
+        guard let question = state.with({ $0.asked.removeValue(forKey: id) }) else { return (nil, nil) }
+        let cue = score.cues.first { cue in
+            guard case .answer(let questions) = cue.kind else { return false }
+            return questions.contains(question)
+        }
+        return (question, cue)
     }
 
     private func firstResponse(_ cue: Cue) -> HTTPResponse? {
@@ -143,7 +157,8 @@ extension MockConversation {
 
     private func cancel(_ message: JSONTree) {
         guard let id = message["params"]?["requestId"] else { return }
-        let performances = state.with { Array($0.performances.values) }
+        let (performances, forwarded) = state.with { (Array($0.performances.values), $0.forwarded[id]) }
+        forwarded?.cancel()
         for performance in performances where performance.names.requests.values.contains(id) {
             performance.task?.cancel()
         }

@@ -12,6 +12,14 @@ final class MockConversation: Sendable {
         /// Live ids of questions to the client, with the messages that they repeat.
         var asked: [JSONTree: Int64] = [:]
         var answered: Set<Int64> = []
+        /// What a live server that stands in for the recording has asked, by live id.
+        var liveQuestions: [JSONTree: Watched<JSONTree?>] = [:]
+        /// Calls to that server whose client has to come back with an answer, by what it then brings.
+        var parked: [String: ForwardedCall] = [:]
+        /// Calls to that server by the client's id.
+        var forwarded: [JSONTree: Task<Void, Never>] = [:]
+        /// What the client says it can do.
+        var capabilities: JSONTree?
         /// The id of the next question, once one was asked.
         var nextQuestion: Int?
         /// Streams that are not only an answer's, in the order in which they were opened.
@@ -34,15 +42,19 @@ final class MockConversation: Sendable {
     let score: Score
     /// The id that the wire gives it.
     let id: String
+    /// The how manieth conversation of the server it is.
+    let number: Int
     let settings: MockSettings
     let notice: @Sendable (MockNotice) -> Void
     let state: Watched<State>
 
     init(
-        score: Score, id: String, settings: MockSettings, notice: @escaping @Sendable (MockNotice) -> Void
+        score: Score, id: String, number: Int = 1, settings: MockSettings,
+        notice: @escaping @Sendable (MockNotice) -> Void
     ) {
         self.score = score
         self.id = id
+        self.number = number
         self.settings = settings
         self.notice = notice
         state = Watched(State(matcher: CueMatcher(score)))
@@ -68,11 +80,13 @@ final class MockConversation: Sendable {
                 state.performances = [:]
                 state.next = [:]
                 state.listening = []
+                state.forwarded = [:]
             }
-            return (state.listening, state.performances.values.compactMap(\.task))
+            return (state.listening, state.performances.values.compactMap(\.task) + state.forwarded.values)
         }
         for task in tasks { task.cancel() }
         for stream in streams { stream.close(isAbrupt: false) }
+        if case .forward(let forwarding) = settings.miss { forwarding.leave(id) }
     }
 
     /// The streams on which something is said that the recorded server said on the stream of a cue. A stream that is

@@ -10,6 +10,10 @@ final class MockStage: HTTPResponder {
         var casting: Casting
         /// Conversations by the id that the wire gives them.
         var conversations: [String: MockConversation] = [:]
+        /// How many have been opened.
+        var opened = 0
+        /// Their ids, oldest first.
+        var order: [String] = []
         /// Conversations that no id tells apart.
         var ambient: [MockConversation] = []
         var refusals: Refusals
@@ -70,6 +74,7 @@ final class MockStage: HTTPResponder {
     private func forget(_ conversation: MockConversation) {
         state.withLock { state in
             state.conversations[conversation.id] = nil
+            state.order.removeAll { $0 == conversation.id }
             state.ambient.removeAll { $0 === conversation }
         }
     }
@@ -90,7 +95,9 @@ final class MockStage: HTTPResponder {
         {
             return open(nil, visit)
         }
-        guard let message = visit.message else { return ambient.last ?? open(nil, visit) }
+        guard let message = visit.message else {
+            return ambient.last ?? (visit.request.method == "GET" ? open(nil, visit) : nil)
+        }
         return conversation(of: message, visit)
     }
 
@@ -132,36 +139,60 @@ final class MockStage: HTTPResponder {
         return conversation
     }
 
-    /// A conversation from the next recorded session that begins so.
     private func open(_ message: JSONTree?, _ visit: MockVisit) -> MockConversation? {
-        let opened: MockConversation? = state.withLock { state in
-            guard let index = state.casting.take(openedBy: message, path: visit.path) else {
-                return MockConversation?.none
-            }
+        opened(by: message, at: visit.path)
+    }
+
+    /// How many conversations there are.
+    var sessions: Int { state.withLock { $0.conversations.count } }
+
+    /// A conversation from the next recorded session that begins so.
+    func opened(by message: JSONTree?, at path: String) -> MockConversation? {
+        let (opened, excess) = state.withLock { state -> (MockConversation?, MockConversation?) in
+            guard let index = state.casting.take(openedBy: message, path: path) else { return (nil, nil) }
             let score = scores[index]
+            state.opened += 1
             let conversation = MockConversation(
-                score: score, id: MockID.make(like: score.wireID), settings: settings, notice: notice)
+                score: score, id: MockID.make(like: score.wireID), number: state.opened, settings: settings,
+                notice: notice)
             state.conversations[conversation.id] = conversation
             let hasID = score.dialect == .httpSSE || score.hasWireID && message?["method"]?.string == "initialize"
             if !hasID { state.ambient.append(conversation) }
             if state.ambient.count > Self.kept { state.ambient.removeFirst() }
-            return conversation
+            state.order.append(conversation.id)
+            let isFull = state.order.count > Self.limit
+            return (conversation, isFull ? state.conversations.removeValue(forKey: state.order.removeFirst()) : nil)
         }
+        excess?.end()
         if let opened { notice(.opened(session: opened.score.name ?? String(opened.score.session))) }
         return opened
     }
 
+    /// How many conversations there are at a time; a further one takes the place of the oldest, which few clients end.
+    static let limit = 4096
     /// How many conversations without an id are kept apart.
     private static let kept = 64
 
     /// Answers what belongs to no conversation: as the recorded server refused the like, where it did.
     private func refuse(_ visit: MockVisit) {
         let place = state.withLock { $0.refusals.match(visit.refusable) }
-        guard let place else { return visit.exchange.respond(nothingHere(visit)) }
+        guard let place else {
+            return visit.exchange.respond(visit.isUnreadable ? unreadable(visit) : nothingHere(visit))
+        }
         let score = refusing[place.score]
-        let id = visit.sessionID ?? MockID.make(like: score.wireID)
+        let id = visit.sessionID.flatMap { $0.isVisible ? $0 : nil } ?? MockID.make(like: score.wireID)
         MockConversation(score: score, id: id, settings: settings, notice: notice)
             .play(score.cues[place.cue], visit.message, on: visit.exchange)
+    }
+
+    /// The response to a POST that holds no message (JSON-RPC 2.0 §5.1).
+    private func unreadable(_ visit: MockVisit) -> HTTPResponse {
+        let error =
+            JSONTree(visit.body) == nil
+            ? JSONTree.rpcError(id: .null, code: -32700, message: "Parse error: the body is not JSON")
+            : JSONTree.rpcError(id: .null, code: -32600, message: "Invalid request: the body is no JSON-RPC message")
+        return HTTPResponse(
+            status: 400, fields: [.init(name: "Content-Type", value: "application/json")], body: error.serialized())
     }
 
     /// The response to what the recording has nothing like.
@@ -192,34 +223,5 @@ final class MockStage: HTTPResponder {
             return Array(state.conversations.values)
         }
         for conversation in all { conversation.end() }
-    }
-}
-
-/// One request on its way to its conversation.
-struct MockVisit {
-    let request: HTTPRequest
-    let body: [UInt8]
-    let message: JSONTree?
-    let trait: RequestTrait
-    let exchange: HTTPExchange
-
-    var path: String { request.path }
-
-    var refusable: Refusals.Request {
-        .init(
-            httpMethod: request.method, path: path, sessionID: sessionID, message: message, body: body, trait: trait)
-    }
-
-    /// The session that it names, in whichever way.
-    var sessionID: String? {
-        request["mcp-session-id"] ?? Cue.sessionArguments.lazy.compactMap { request.argument($0) }.first
-    }
-}
-
-extension JSONTree {
-    /// Whether it can be one JSON-RPC message or several.
-    fileprivate var isMessage: Bool {
-        if case .array(let elements) = self { return !elements.isEmpty && elements.allSatisfy(\.isMessage) }
-        return self["method"]?.string != nil || self["id"] != nil
     }
 }

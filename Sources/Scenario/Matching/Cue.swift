@@ -29,7 +29,7 @@ package struct Cue: Sendable {
     package let httpMethod: String
     package let target: String
     /// What the client sent, where that was JSON.
-    package let message: JSONTree?
+    package var message: JSONTree?
     package let body: [UInt8]
     package let trait: RequestTrait
     /// The session that the request names, by header or by query.

@@ -40,10 +40,11 @@ package struct FaultPlan: Sendable, Hashable {
 
     package var isEmpty: Bool { rates.isEmpty }
 
-    /// The fault of the so manieth request for a method and name.
-    package func fault(method: String, name: String?, ordinal: Int) -> MockFault? {
+    /// The fault of the so manieth request for a method and name, of the so manieth conversation.
+    package func fault(method: String, name: String?, ordinal: Int, conversation: Int = 1) -> MockFault? {
         guard !rates.isEmpty, method != "initialize", method != "server/discover" else { return nil }
-        var draw = Self.fraction(seed, "\(method) \(name ?? "") \(ordinal)")
+        let later = conversation > 1 ? " \(conversation)" : ""
+        var draw = Self.fraction(seed, "\(method) \(name ?? "") \(ordinal)\(later)")
         for fault in MockFault.allCases {
             guard let rate = rates[fault] else { continue }
             if draw < rate { return fault }

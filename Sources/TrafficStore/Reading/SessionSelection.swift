@@ -10,8 +10,8 @@ package enum SessionSelection: Sendable, Hashable {
 
     /// Finds out what `argument` means beside the database that is in use: `latest`, a session's name or id, a
     /// recording's name, or a file (`FILE`, `FILE#session`). A session of the database comes before a file of that
-    /// name. A file means what was captured in it: the sessions that replay, load or mock made there too only where there are
-    /// no others, or with `whole`. Throws `noSuchSession`, or what opening a file throws.
+    /// name. A file means what was captured in it: the sessions that replay, load or mock made there too only where
+    /// there are no others, or with `whole`. Throws `noSuchSession`, or what opening a file throws.
     package static func resolve(
         _ argument: String, database: String, whole: Bool = false
     ) throws(StoreFailure) -> SessionSelection {

@@ -93,4 +93,13 @@ final class NoticeList: Sendable {
             }
         }
     }
+
+    /// Faults with what they hit.
+    var faults: [String] {
+        notices.with { notices in
+            notices.compactMap { notice in
+                if case .faulted(let fault, let method) = notice { "\(fault) \(method)" } else { nil }
+            }
+        }
+    }
 }

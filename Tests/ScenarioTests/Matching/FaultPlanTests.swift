@@ -30,4 +30,12 @@ struct FaultPlanTests {
         #expect(FaultPlan.parse("slow=20%").map { $0.fault == .slow && $0.rate == 0.2 } == true)
         for text in ["drop", "drop=2", "drop=-1", "burn=0.1", "drop=x%", "=1"] { #expect(FaultPlan.parse(text) == nil) }
     }
+
+    @Test func `the first calls of many conversations are hit at the rate too`() {
+        let plan = FaultPlan(rates: [.drop: 0.2], seed: 3)
+        let hits = (1...1000).filter {
+            plan.fault(method: "tools/call", name: "echo", ordinal: 1, conversation: $0) == .drop
+        }
+        #expect((150...250).contains(hits.count))
+    }
 }
