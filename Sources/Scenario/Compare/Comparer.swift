@@ -70,6 +70,7 @@ struct ComparisonRun {
         try compareNotifications(Pair(nil, nil))
         try compareQuestions(pairing.pairs)
         compareListening()
+        compareTaking()
     }
 
     /// Calls of either side that are the same, or the sessions as such.

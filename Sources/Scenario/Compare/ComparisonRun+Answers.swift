@@ -19,7 +19,7 @@ extension ComparisonRun {
             oldRounds.filter { $0.id != oldLast.id }, newRounds.filter { $0.id != newLast.id }, pair)
         let before = comparison.divergences.count
         try compare(answer: oldLast, newLast, pair, kind)
-        if comparison.divergences.count == before { compareHTTPStatus(pair) }
+        if comparison.divergences.count == before { compareHTTP(pair) }
     }
 
     private mutating func compare(
@@ -66,24 +66,20 @@ extension ComparisonRun {
 
     private mutating func compareStatus(_ pair: Pair) {
         guard let recorded = pair.recorded, let live = pair.live else { return }
-        if recorded.status == live.status { return compareHTTPStatus(pair) }
+        if recorded.status == live.status { return compareHTTP(pair) }
         found(Divergence(.status, path: "status", recorded: words(recorded, old), live: words(live, new)), pair)
     }
 
-    /// `unanswered (stream_cut)`, `http_error 503`
+    /// `unanswered (stream_cut)`, `http_error 503: try later`
     private func words(_ call: CallRow, _ contents: SessionContents) -> String {
-        if call.status == .httpError, let status = contents.httpStatus(of: call) { return "http_error \(status)" }
+        if call.status == .httpError, let facts = contents.exchange(of: call), let status = facts.status {
+            let text = facts.errorBody.flatMap { String(validating: $0, as: UTF8.self) } ?? ""
+            return "http_error \(status)" + (text.isEmpty ? "" : ": \(text.prefix(Self.longestWords))")
+        }
         return call.reason.map { "\(call.status.rawValue) (\($0.rawValue))" } ?? call.status.rawValue
     }
 
-    /// Statuses that say that all is well are one.
-    private mutating func compareHTTPStatus(_ pair: Pair) {
-        guard let recorded = pair.recorded.flatMap({ old.httpStatus(of: $0) }),
-            let live = pair.live.flatMap({ new.httpStatus(of: $0) }), recorded != live, old.dialect == new.dialect,
-            recorded >= 300 || live >= 300
-        else { return }
-        found(Divergence(.status, path: "http.status", recorded: "\(recorded)", live: "\(live)"), pair)
-    }
+    private static let longestWords = 200
 
     mutating func compareParams(_ pair: Pair) throws(StoreFailure) {
         guard let recorded = pair.recorded.flatMap({ old.requests[$0.id] }),

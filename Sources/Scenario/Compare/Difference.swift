@@ -19,6 +19,8 @@ package struct Difference: Sendable, Hashable {
         case round(Int)
         case notification(Int)
         case question(Int)
+        /// What came with an HTTP status instead of an answer.
+        case httpBody
 
         /// What stands before the path.
         package var prefix: String {
@@ -28,6 +30,7 @@ package struct Difference: Sendable, Hashable {
             case .round(let index): "rounds[\(index)] "
             case .notification(let index): "notifications[\(index)] "
             case .question(let index): "questions[\(index)] "
+            case .httpBody: "http.body "
             }
         }
     }

@@ -11,6 +11,8 @@ struct SessionContents {
         var dialect: Dialect?
         var isResuming: Bool
         var endedBy: Peer?
+        /// What was said with a status that is an error; nil where that is very long.
+        var errorBody: [UInt8]?
     }
 
     let archive: any TrafficArchive
@@ -23,6 +25,8 @@ struct SessionContents {
     private(set) var notifications: [Int64: [MessageRow]] = [:]
     private(set) var questions: [Int64: [MessageRow]] = [:]
     private(set) var exchanges: [Int64: ExchangeFacts] = [:]
+    /// By method: the exchanges in which the client told something.
+    private(set) var told: [String: [Int64]] = [:]
     private(set) var dialect: Dialect?
     private(set) var hasOverlap = false
     /// `host:port` of the server: as its client named it, and as a recorder did that stood between.
@@ -94,6 +98,9 @@ struct SessionContents {
             let isProgress = row.method == "notifications/progress"
             let token = isProgress ? try token(row, ["params", "progressToken"]) : nil
             notifications[belonging.call(of: row, token: token) ?? 0, default: []].append(row)
+        case (.clientToServer, .notification):
+            guard let exchange = row.exchangeID, let method = row.method else { return }
+            told[method, default: []].append(exchange)
         case (.serverToClient, .request) where row.method != "ping":
             questions[belonging.call(of: row, token: nil) ?? 0, default: []].append(row)
         default: return
@@ -115,9 +122,6 @@ struct SessionContents {
         try archive.text(of: row).flatMap { JSONTree($0) }
     }
 
-    /// The HTTP status that the call's request got.
-    func httpStatus(of call: CallRow) -> Int? { call.exchangeID.flatMap { exchanges[$0]?.status } }
-
     /// How the session's listening streams began, without those that resume.
     var listening: [ExchangeFacts] {
         exchanges.sorted { $0.key < $1.key }.map(\.value).filter { $0.method == "GET" && !$0.isResuming }
@@ -125,9 +129,13 @@ struct SessionContents {
 }
 
 extension SessionContents.ExchangeFacts {
+    private static let longestBody = 64 << 10
+
     init(_ row: ExchangeRow) {
         self.init(
             method: row.request.method, status: row.response.map { Int($0.status) }, isStream: row.isStream,
             dialect: row.attribution?.dialect, isResuming: row.lastEventID != nil, endedBy: row.endedBy)
+        guard let status, status >= 400, let body = row.responseBody, body.count <= Self.longestBody else { return }
+        errorBody = body
     }
 }

@@ -24,7 +24,7 @@ package enum MaskFile {
     package static func text(of rules: [MaskRule]) -> String {
         let head = """
             # What mcp-inspect replay and diff leave out of account: a path a line, its reason after the #.
-            # [METHOD [TOOL]] [params|rounds|notifications|questions] PATH [~ any|TYPE|"form of a text"]
+            # [METHOD [TOOL]] [params|rounds|notifications|questions|http.body] PATH [~ any|TYPE|"form of a text"]
 
             """
         return head + rules.map { $0.line + "\n" }.joined()
@@ -62,7 +62,7 @@ extension MaskRule {
         return isPlain ? word : JSONTree.string(word).text
     }
 
-    private static let places: Set<String> = ["params", "rounds", "notifications", "questions"]
+    private static let places: Set<String> = ["params", "rounds", "notifications", "questions", "http.body"]
 
     /// nil for a line without a rule.
     package static func parse(_ line: String) throws(Mistake) -> MaskRule? {

@@ -21,7 +21,7 @@ package struct MaskRule: Sendable, Hashable {
     /// nil: of every method, every tool.
     package var method: String?
     package var name: String?
-    /// `params`, `rounds`, `notifications`, `questions`; nil: the answer.
+    /// `params`, `rounds`, `notifications`, `questions`, `http.body`; nil: the answer.
     package var place: String?
     package var path: JSONPath
     package var shape: Shape

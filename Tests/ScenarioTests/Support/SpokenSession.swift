@@ -58,6 +58,36 @@ final class SpokenSession: TrafficArchive {
         say(.notification, exchange, nil, #"{"method":"\#(method)","params":\#(params)}"#, method)
     }
 
+    /// A call that is refused with a status and a text that is no answer.
+    func refuse(_ status: Int, _ body: String) {
+        call()
+        guard let exchange = calls[calls.count - 1].exchangeID else { return }
+        calls[calls.count - 1].responseID = nil
+        calls[calls.count - 1].status = .httpError
+        messages.removeAll { $0.exchangeID == exchange && $0.direction == .serverToClient }
+        answer(exchange, status, body)
+    }
+
+    /// What the client tells, and how the server takes it.
+    func notify(_ method: String, status: Int, _ body: String = "") {
+        let exchange = makeExchange("POST", 200)
+        answer(exchange, status, body)
+        let row = MessageRow(
+            id: next(), recordingID: 1, seq: counter, atNs: Masking.at + counter * 1_000_000,
+            direction: .clientToServer, kind: .notification, bytes: 1, body: .requestBody)
+        add(row, exchange, nil, method, nil, #"{"method":"\#(method)"}"#)
+    }
+
+    func delete(status: Int) { _ = makeExchange("DELETE", status) }
+
+    private func answer(_ exchange: Int64, _ status: Int, _ body: String) {
+        for index in exchanges.indices where exchanges[index].id == exchange {
+            exchanges[index].response = ResponseHead(status: status, fields: [])
+            exchanges[index].responseBody = Array(body.utf8)
+            exchanges[index].isStream = false
+        }
+    }
+
     /// A listening stream, opened or refused.
     func listen(status: Int) { _ = makeExchange("GET", status) }
 
