@@ -11,6 +11,9 @@ package struct Link: Sendable, Hashable {
 
     package var from: Source
     package var fromPath: JSONPath
+    /// Elements of lists on the way of `fromPath` that have a name: a live list is looked through for them first, and its
+    /// place in the list counts only where the name is not there.
+    package var fromItems: [NamedItem] = []
     /// Set where the value is a part of the string at `fromPath`.
     package var fromPart: TextPart?
     package var toStep: Int
@@ -34,6 +37,20 @@ package struct Link: Sendable, Hashable {
         self.toPart = toPart
         self.recordedValue = recordedValue
         self.reason = reason
+    }
+}
+
+/// An element of a list, by what it is called.
+package struct NamedItem: Sendable, Hashable {
+    /// How many parts of the path lead to the list.
+    package var depth: Int
+    package var key: String
+    package var name: JSONTree
+
+    package init(depth: Int, key: String, name: JSONTree) {
+        self.depth = depth
+        self.key = key
+        self.name = name
     }
 }
 

@@ -43,7 +43,8 @@ package struct Remap: Sendable {
         learned.insert(source)
         for place in places {
             let link = plan.links[place]
-            guard let value = answer.value(at: link.fromPath) else { continue }
+            let path = NamedItem.path(link.fromPath, of: link.fromItems, in: answer)
+            guard let value = answer.value(at: path) else { continue }
             if let part = link.fromPart {
                 live[place] = value.string.flatMap { part.find(in: $0, recorded: link.recordedValue) }.map {
                     .string($0)

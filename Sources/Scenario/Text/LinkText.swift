@@ -10,7 +10,7 @@ package enum LinkText {
         return plan.links.flatMap { link in
             [
                 "step \(link.toStep) \(title(link.toStep, plan)) \(link.toPath)\(part(link.toPart)) = \(value(link.recordedValue))",
-                "    from \(source(link, plan)) \(link.fromPath)\(part(link.fromPart)): \(link.reason)",
+                "    from \(source(link, plan)) \(link.fromPath)\(items(link))\(part(link.fromPart)): \(link.reason)",
             ]
         }
     }
@@ -28,6 +28,13 @@ package enum LinkText {
     }
 
     private static func part(_ part: TextPart?) -> String { part == nil ? "" : " (a part of it)" }
+
+    /// ` (of the element whose name is "a")`
+    private static func items(_ link: Link) -> String {
+        guard !link.fromItems.isEmpty else { return "" }
+        let names = link.fromItems.map { "whose \($0.key) is \(value($0.name))" }
+        return " (of the element \(names.joined(separator: ", in it the one ")))"
+    }
 
     static func value(_ value: JSONTree) -> String {
         let text = String(decoding: value.serialized(), as: UTF8.self)
