@@ -34,6 +34,32 @@ struct ClosedLoopTests {
         }
     }
 
+    @Test func `what a replay kept is replayed as well, without waiting for what never came`() async throws {
+        let folder = try TemporaryFolder()
+        let capture = try #require(KeptCapture.all.first { $0.name == "expired-session" })
+        let path = try capture.build(in: folder.path)
+        let recorded = try #require(try CaptureReader(path: path).sessions().first)
+        try await Self.replay(recorded.row.id, of: path, folder)
+        let reader = try CaptureReader(path: path)
+        let recording = try #require(try reader.recordings().last { $0.source == .replay })
+        let sessions = try reader.sessions(ofRecording: recording.id)
+        #expect(sessions.count == 2 && sessions.allSatisfy { $0.row.serverName != nil })
+        for session in sessions { try await Self.replay(session.row.id, of: path, folder) }
+    }
+
+    /// Replays a session against itself, and expects nothing to differ.
+    private static func replay(_ session: Int64, of path: String, _ folder: TemporaryFolder) async throws {
+        let score = try ScoreReader.read(session, in: try CaptureReader(path: path))
+        let run = try await served(score, .max) { port in
+            try await InspectRun.aside(
+                [
+                    "replay", "\(path)#\(session)", "--speed", "max", "--timeout", "10s", "--target",
+                    "http://127.0.0.1:\(port)",
+                ], in: folder.path)
+        }
+        #expect(run.status == 0 && run.output.contains("no divergences"), "\(session): \(run.output)\(run.error)")
+    }
+
     /// Runs `body` while a mock server plays the score.
     private static func served(
         _ score: Score, _ pace: Pace, _ body: @escaping @Sendable (Int) async throws -> InspectRun

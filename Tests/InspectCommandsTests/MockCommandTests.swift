@@ -5,8 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct MockCommandTests {
     @Test(arguments: [
-        (["--on-miss", "shrug"], "--on-miss cannot be \"shrug\"; it is error, 404, forward URL or record."),
-        (["--on-miss", "forward"], "--on-miss forward needs the URL of a server, such as http://127.0.0.1:8000/mcp."),
+        (["--on-miss", "shrug"], "--on-miss cannot be \"shrug\"; it is error, 404, forward URL or record"),
+        (["--on-miss", "forward"], "--on-miss forward needs the URL of a server, such as http://127.0.0.1:8000/mcp"),
         (
             ["--fault", "burn=0.1"],
             "--fault cannot be \"burn=0.1\"; write one of drop, stall, error, slow, truncate, duplicate with its rate, as drop=0.1"

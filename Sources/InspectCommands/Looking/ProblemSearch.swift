@@ -7,45 +7,9 @@ struct ProblemSearch {
     let filter: Filter
     private var reader: CaptureReader { scope.reader }
 
-    private let filter: Filter
-
-    /// `argument`: a session and so on; nil: the newest recording that was captured, not made by replay, load or mock.
-    init(_ argument: String?, filter: Filter = .everything, in database: DatabaseOption) throws {
+    init(_ scope: ProblemScope, filter: Filter = .everything) {
+        self.scope = scope
         self.filter = filter
-        let location = try database.location()
-        let isByFlag = location.choice == .flag
-        guard let argument else {
-            reader = try CaptureReader(path: location.path)
-            let captured = try reader.recordings().filter { !$0.source.isMade }
-            guard let newest = captured.max(by: { ($0.startedNs, $0.id) < ($1.startedNs, $1.id) }) else {
-                throw CommandFailure(
-                    .usage, "nothing is recorded in \(reader.path.visible) yet; begin with mcp-inspect record")
-            }
-            sessions = try reader.sessions(ofRecording: newest.id).map(\.row.id)
-            isDefaultFile = !isByFlag
-            let state = newest.interrupted ? ", which was interrupted" : newest.endedNs == nil ? ", still running" : ""
-            scope =
-                "\(Figures.count(sessions.count, "session")) of the recording begun "
-                + "\(Figures.minute(ns: newest.startedNs)) UTC\(state)"
-            wholes = [newest.id]
-            return
-        }
-        let selected = try SelectedSessions.resolve(argument, in: database)
-        reader = selected.reader
-        sessions = selected.ids
-        isDefaultFile = !isByFlag && reader.path == location.path
-        if sessions.count == 1, let only = try reader.session(sessions[0]) {
-            scope = "session \(only.label.visible)"
-        } else {
-            scope = Figures.count(sessions.count, "session")
-        }
-        let chosen = Set(sessions)
-        var wholes: [Int64] = []
-        for recording in Set(sessions.map { $0 >> 32 }).sorted()
-        where try reader.sessions(ofRecording: recording).allSatisfy({ chosen.contains($0.row.id) }) {
-            wholes.append(recording)
-        }
-        self.wholes = wholes
     }
 
     func problems() throws -> [FoundProblem] {

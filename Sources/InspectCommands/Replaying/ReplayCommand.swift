@@ -10,8 +10,8 @@ package struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Do again what a recorded client did, and compare what the server says today.",
         discussion: """
-            The client's calls are sent to a live server in their order: each waits for what it waited for, what ran side \
-            by side still does. Values that the server made up (ids, cursors, handles in results) are replaced by the \
+            The client's calls are sent to a live server in their order: each waits for what it waited for, answers and \
+            notifications, what ran side by side still does, and so do sessions that were under way at the same time. Values that the server made up (ids, cursors, handles in results) are replaced by the \
             live ones; questions of the server are answered as they were. Then the answers are compared: see diff.
 
             Goes to the recorded server, or to the one of --target; a target without a path gets the recorded one. \
@@ -65,21 +65,44 @@ package struct ReplayCommand: AsyncParsableCommand {
     package mutating func run() async throws {
         let selected = try SelectedSessions.resolve(session, in: database)
         let command = self
-        let all = try selected.ids.map { try ReplayScript($0, in: selected.reader, for: command) }
-        // Of several, those that are no conversation are left out.
-        let scripts = all.count > 1 ? all.filter(\.isWhole) : all
-        for script in all where all.count > 1 && !script.isWhole {
-            Terminal.error("\(script.label): not replayed: the recording has no handshake of it".visible)
+        if replay.calibrates, !replay.isDry, !FileManager.default.fileExists(atPath: maskFile) {
+            try MaskFiles.add([], to: maskFile)
         }
-        if replay.explains { for script in scripts { ReplayCommand.print(LinkText.lines(script.plan), script) } }
+        let all = try selected.ids.map { try ReplayScript($0, in: selected.reader, for: command) }
+        let scripts = try ReplayCommand.replayable(all, in: selected.reader)
+        let isObject = replay.isDry && comparison.format == .json
+        if replay.explains, !isObject {
+            for script in scripts { ReplayCommand.print(LinkText.lines(script.plan), script) }
+        }
         guard !replay.isDry else {
-            return scripts.forEach { ReplayCommand.print(PlanText.lines($0.plan), $0) }
+            for script in scripts {
+                if isObject {
+                    Terminal.line(PlanObject.value(script.plan).text)
+                } else {
+                    ReplayCommand.print(PlanText.lines(script.plan), script)
+                }
+            }
+            return
         }
         for script in scripts { try script.requireSecrets() }
-        if replay.calibrates, !FileManager.default.fileExists(atPath: maskFile) { try MaskFiles.add([], to: maskFile) }
         let path = selected.reader.path
         let outcome = try await UntilSignal.run { try await ReplayWork(command, path: path).run(scripts) }
         try outcome.report(comparison, path: path)
+    }
+
+    /// Of several, those that are no conversation are left out.
+    private static func replayable(_ all: [ReplayScript], in reader: CaptureReader) throws -> [ReplayScript] {
+        let scripts = all.filter { $0.isWelcome && (all.count == 1 || $0.isWhole) }
+        for script in all where !scripts.contains(where: { $0.sessionID == script.sessionID }) {
+            let why =
+                script.isWelcome
+                ? "the recording has no handshake of it" : "its handshake had no result, and nothing was asked"
+            Terminal.error("\(script.label): not replayed: \(why)".visible)
+        }
+        guard !scripts.isEmpty else {
+            throw CommandFailure(.usage, "there is no conversation to replay; mcp-inspect sessions lists what there is")
+        }
+        return try ReplayScript.noteMeetings(of: scripts, in: reader, all: all)
     }
 
     /// Where masks are learned into.

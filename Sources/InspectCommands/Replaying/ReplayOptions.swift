@@ -42,13 +42,16 @@ struct ReplayOptions: ParsableArguments {
             valueName: "name=variable"))
     var secretEnv: [String] = Environment.list("SECRET_ENV")
 
-    @Option(help: ArgumentHelp("Only what this filter selects; see mcp-inspect show --help.", valueName: "filter"))
+    @Option(
+        help: ArgumentHelp(
+            "Only what this filter selects, and the calls whose answers that needs; see mcp-inspect show --help.",
+            valueName: "filter"))
     var only: String?
 
     @Flag(help: "Also call tools that say that they destroy.")
     var allowDestructive = false
 
-    @Flag(help: "Print what would be done, and send nothing.")
+    @Flag(help: "Print what would be done, and send nothing; with --format json an object a session.")
     var dryRun = false
 
     @Flag(help: "Print which value of the server's goes where, and why.")

@@ -12,7 +12,7 @@ struct ReplayScript: Sendable {
     let sessionID: Int64
     /// Its name, or its id.
     let label: String
-    let plan: ScenarioPlan
+    var plan: ScenarioPlan
     let fields: [HTTPRequest.Field]
     /// How long the recorded server took, by step.
     let latencies: [Int: Double]
@@ -22,6 +22,8 @@ struct ReplayScript: Sendable {
     let secrets: [String: String]
     /// The name of the recorded server.
     let serverName: String?
+    /// What does not count in the server's questions: always the built-in masks, and those that were given.
+    private let masks: MaskSet
     private let missing: [Requirement]
 
     init(_ id: Int64, in reader: CaptureReader, for command: ReplayCommand) throws {
@@ -34,8 +36,10 @@ struct ReplayScript: Sendable {
         if let only = command.replay.only ?? Environment.text("ONLY") {
             plan.keepOnly(try FilterArguments.filter([only]), of: recorded)
         }
+        plan.noteMissingSources()
         self.plan = plan
         sessionID = id
+        masks = MaskSet(rules: try command.comparison.rules())
         label = recorded.session.label
         serverName = recorded.session.row.serverName
         let given = try command.upstream.headers() + command.replay.headersOfFile()
@@ -104,9 +108,9 @@ struct ReplayScript: Sendable {
                 .visible)
     }
 
-    /// What one client does. `number`: which of several at a time.
+    /// What one client does. `number`: which of several at a time, that are `count`.
     func settings(
-        _ target: HTTPURL, _ command: ReplayCommand, http: HTTPClientConfiguration, client number: Int
+        _ target: HTTPURL, _ command: ReplayCommand, http: HTTPClientConfiguration, client number: Int, of count: Int
     ) -> DriveSettings {
         let dialect = command.replay.chosenDialect?.rawValue ?? plan.dialect.rawValue
         var settings = DriveSettings(
@@ -120,7 +124,9 @@ struct ReplayScript: Sendable {
         }
         settings.expectedUnasked = unasked
         settings.secrets = secrets
-        guard command.replay.clients > 1 else { return settings }
+        settings.masks = masks
+        let hasSessions = plan.dialect == .streamable || plan.dialect == .httpSSE
+        guard command.replay.clients > 1 || count > 1 && !hasSessions else { return settings }
         // Clients that are alike in everything could not be told apart where they have no sessions.
         let name = fields.first { $0.name.lowercased() == "user-agent" }?.value ?? http.userAgent
         settings.fields.removeAll { $0.name.lowercased() == "user-agent" }

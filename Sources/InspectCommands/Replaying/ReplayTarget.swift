@@ -34,7 +34,15 @@ enum ReplayTarget {
 
 extension ReplayScript {
     /// Whether the recording says how the conversation was opened, where the dialect wants that.
-    var isWhole: Bool { plan.dialect == .stateless || plan.dialect == .broadcast || !plan.identity.calls.isEmpty }
+    var isWhole: Bool {
+        guard plan.dialect != .stateless, plan.dialect != .broadcast else { return true }
+        return !plan.identity.calls.isEmpty
+    }
+
+    /// False where nothing came of it but a handshake that had no result.
+    var isWelcome: Bool {
+        plan.dialect == .stateless || plan.identity.calls.isEmpty || plan.identity.isWelcome || !plan.steps.isEmpty
+    }
 
     /// Whether the demo server was recorded where `record` starts it: then a fresh one stands for it.
     var isOfDemoServer: Bool {

@@ -28,72 +28,93 @@ struct ReplayWork: Sendable {
         let capture = try LiveCapture(beside: path, stores: command.replay.stores)
         defer { capture.remove() }
         var outcome = ReplayOutcome(notStored: capture.notStored)
-        for script in scripts {
+        for group in ReplayScript.meetings(of: scripts) {
             guard !outcome.isInterrupted else { break }
-            outcome.add(try await replay(script, into: capture), of: script)
+            let runs = try await replay(group, into: capture)
+            for (place, script) in group.enumerated() { outcome.add(runs.map { $0[place] }, of: script) }
         }
         return outcome
     }
 
-    private func replay(_ script: ReplayScript, into capture: LiveCapture) async throws -> [ReplayOutcome.Run] {
+    /// Of each script of a group its run, run by run.
+    private typealias Runs = [[ReplayOutcome.Run]]
+
+    private func replay(_ group: [ReplayScript], into capture: LiveCapture) async throws -> Runs {
         guard command.replay.calibrates else {
-            return try await withServer(for: script) { try await rounds(script, $0, capture) }
+            return try await withServer(for: group) { try await rounds(group, $0, capture) }
         }
-        let first = try await withServer(for: script) { try await round(script, $0[0], 1, capture) }
-        let second = try await withServer(for: script) { try await round(script, $0[0], 2, capture) }
-        guard let (one, other) = first.first.flatMap({ one in second.first.map { (one, $0) } }) else { return [] }
-        return [try await calibrated(script, one, other, capture)]
+        let first = try await withServer(for: group) { try await round(group, $0[0], 1, capture) }
+        let second = try await withServer(for: group) { try await round(group, $0[0], 2, capture) }
+        var runs: [ReplayOutcome.Run] = []
+        for (one, other) in zip(first[0], second[0]) { runs.append(try await calibrated(one, other)) }
+        return [runs]
     }
 
     /// Side by side against all targets, round by round.
     private func rounds(
-        _ script: ReplayScript, _ targets: [HTTPURL], _ capture: LiveCapture
-    ) async throws -> [ReplayOutcome.Run] {
-        try await withThrowingTaskGroup(of: (Int, [ReplayOutcome.Run]).self) { group in
+        _ group: [ReplayScript], _ targets: [[HTTPURL]], _ capture: LiveCapture
+    ) async throws -> Runs {
+        try await withThrowingTaskGroup(of: (Int, Runs).self) { tasks in
             for (place, target) in targets.enumerated() {
-                group.addTask {
-                    var runs: [ReplayOutcome.Run] = []
+                tasks.addTask {
+                    var runs: Runs = []
                     for number in 1...command.replay.loop where !Task.isCancelled {
-                        runs += try await round(script, target, number, capture)
+                        runs += try await round(group, target, number, capture)
                     }
                     return (place, runs)
                 }
             }
-            var all: [Int: [ReplayOutcome.Run]] = [:]
-            for try await (place, runs) in group { all[place] = runs }
+            var all: [Int: Runs] = [:]
+            for try await (place, runs) in tasks { all[place] = runs }
             return targets.indices.flatMap { all[$0] ?? [] }
         }
     }
 
-    /// All clients at a time, against one target, once: driven, recorded, and then compared.
+    /// All clients at a time, against one target, once: driven, recorded, and then compared. `targets`: of each script.
     private func round(
-        _ script: ReplayScript, _ target: HTTPURL, _ number: Int, _ capture: LiveCapture
-    ) async throws -> [ReplayOutcome.Run] {
+        _ group: [ReplayScript], _ targets: [HTTPURL], _ number: Int, _ capture: LiveCapture
+    ) async throws -> Runs {
         let redactor = try command.redaction.redactor()
         let live = try await Aside.run {
-            try Wiring.liveRecording(into: capture.path, of: script.label, target: "\(target)", redactor: redactor)
+            try Wiring.liveRecording(
+                into: capture.path, of: group[0].label, target: "\(targets[0])", redactor: redactor)
         }
-        let results = await withTaskGroup(of: (Int, DriveResult).self) { group in
+        let results = await withTaskGroup(of: (Int, [DriveResult]).self) { tasks in
             for client in 0..<command.replay.clients {
-                let settings = script.settings(target, command, http: http, client: client)
-                group.addTask { (client, await PlanRun(script.plan, settings, tap: live.tap).run()) }
+                let members = group.enumerated().map { place, script in
+                    let number = client * group.count + place
+                    let settings = script.settings(
+                        targets[place], command, http: http, client: number, of: command.replay.clients * group.count)
+                    return (plan: script.plan, settings: settings)
+                }
+                tasks.addTask { (client, await PlanRun(members, tap: live.tap).runAll()) }
             }
-            var results: [Int: DriveResult] = [:]
-            for await (client, result) in group { results[client] = result }
+            var results: [Int: [DriveResult]] = [:]
+            for await (client, result) in tasks { results[client] = result }
             return results
         }
+        return try await Aside.run { try compared(group, targets, number, results, live, capture) }
+    }
+
+    /// Blocks meanwhile.
+    private func compared(
+        _ group: [ReplayScript], _ targets: [HTTPURL], _ number: Int, _ results: [Int: [DriveResult]],
+        _ live: Wiring.ReplayRecording, _ capture: LiveCapture
+    ) throws -> Runs {
         let comparer = try command.comparison.comparer()
-        return try await Aside.run {
-            let summary = live.finish()
-            var names = ["\(target)"]
-            if command.replay.loop > 1 { names.append("round \(number)") }
-            return try results.sorted { $0.key < $1.key }.map { client, result in
-                let words = names + (command.replay.clients > 1 ? ["client \(client + 1)"] : [])
+        let summary = live.finish()
+        return try results.sorted { $0.key < $1.key }.map { client, results in
+            try zip(group, results).enumerated().map { place, pair in
+                let (script, result) = pair
+                var words = ["\(targets[place])"]
+                if command.replay.loop > 1 { words.append("round \(number)") }
+                if command.replay.clients > 1 { words.append("client \(client + 1)") }
                 var run = ReplayOutcome.Run(
-                    name: words.joined(separator: ", "), target: target, result: result, live: live.id,
+                    name: words.joined(separator: ", "), target: targets[place], result: result, live: live.id,
                     startedNs: live.startedNs, endedNs: live.endedNs, isComplete: summary.isComplete)
                 let pairing = try LivePairing(
-                    script, result, client: client, recording: live.id, in: capture.path, recorded: path)
+                    script, result, client: client * group.count + place, recording: live.id, in: capture.path,
+                    recorded: path)
                 run.pairing = pairing
                 run.comparison = try pairing.compare(script, comparer)
                 try capture.keep(run, of: script, command)
@@ -104,7 +125,7 @@ struct ReplayWork: Sendable {
 
     /// Learns from two runs, and tells what is left of the second.
     private func calibrated(
-        _ script: ReplayScript, _ one: ReplayOutcome.Run, _ other: ReplayOutcome.Run, _ capture: LiveCapture
+        _ one: ReplayOutcome.Run, _ other: ReplayOutcome.Run
     ) async throws -> ReplayOutcome.Run {
         let comparer = try command.comparison.comparer()
         let file = command.maskFile
@@ -123,21 +144,23 @@ struct ReplayWork: Sendable {
 
     // Servers.
 
-    /// With the server started where there is a command for it, and ended behind it.
+    /// With the server started where there is a command for it, and ended behind it. `body` gets for each target the URL of
+    /// each script.
     private func withServer<Value: Sendable>(
-        for script: ReplayScript, _ body: @Sendable ([HTTPURL]) async throws -> Value
+        for group: [ReplayScript], _ body: @Sendable ([[HTTPURL]]) async throws -> Value
     ) async throws -> Value {
-        if command.server.isEmpty, command.replay.target.isEmpty, script.isOfDemoServer {
+        if command.server.isEmpty, command.replay.target.isEmpty, group.allSatisfy(\.isOfDemoServer) {
             let demo = try await DemoServerProcess.start(listen: ListenAddress(host: "127.0.0.1", port: 0))
             defer { demo.stop() }
-            return try await body([try ReplayTarget.url(demo.url, of: script)])
+            return try await body([try group.map { try ReplayTarget.url(demo.url, of: $0) }])
         }
-        let targets = try ReplayTarget.urls(command.replay.target, of: script)
+        let urls = try group.map { try ReplayTarget.urls(command.replay.target, of: $0) }
+        let targets = urls[0].indices.map { target in urls.map { $0[target] } }
         guard !command.server.isEmpty else { return try await body(targets) }
         let limit = command.replay.givenTimeout ?? .seconds(30)
         let server = try ServerProcess(command.server)
         do {
-            try await Aside.run { try server.waitForPort(of: targets[0], within: limit) }
+            try await Aside.run { try server.waitForPort(of: targets[0][0], within: limit) }
             let value = try await body(targets)
             try await Aside.run { server.stop() }
             return value

@@ -8,13 +8,17 @@ enum DriveEvent {
     case accepted(UInt32)
     case notAccepted(UInt32, ConversationFailure, cause: String?)
     case sessionLost
+    /// The conversation is open, for the first time or again.
+    case opened
     case closed(ConversationFailure?, cause: String?)
 }
 
 /// A request of ours that is on its way.
 struct LiveCall {
-    /// nil: what opens the conversation.
+    /// nil: what opens the conversation, or is no step of the plan.
     var step: Int?
+    /// It is no step: nothing comes of its answer.
+    var isAside = false
     /// It took longer than it may and was given up.
     var isLate = false
 }

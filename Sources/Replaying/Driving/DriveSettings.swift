@@ -26,6 +26,8 @@ package struct DriveSettings: Sendable {
     package var expectedUnasked = 0
     /// What is answered to questions that the recording does not have.
     package var onMiss = AnswerBook.MissPolicy.decline
+    /// What does not count when the server's questions are found in the recording.
+    package var masks = MaskSet()
     /// What stands for secrets that were masked in what the client sends, by their masks.
     package var secrets: [String: String] = [:]
 

@@ -24,17 +24,23 @@ extension PlanDriver {
                 opened()
             }
             if let step { schedule.over(step, at: Self.now) }
-        case .sessionLost: result.notes.append("the server lost the session; another one was opened")
+        case .sessionLost:
+            isRenewing = true
+            result.notes.append("the server lost the session; another one was opened")
+        case .opened:
+            isRenewing = false
+            leave()
         case .closed(let failure, let cause): closed(failure, cause)
         }
     }
 
     private func answered(_ bytes: [UInt8], _ call: UInt32) {
-        guard let live = calls.removeValue(forKey: call) else { return }
+        guard let live = calls.removeValue(forKey: call), !live.isAside else { return }
         guard let step = live.step else { return handshakeAnswered(bytes) }
         let isPolled = if case .poll? = plan.steps[step].call?.tasks { true } else { false }
         if isPolled || sources.contains(step), let tree = JSONTree(bytes) {
             remap.learn(step: step, answer: tree)
+            if isPolled { hearTask(tree, step) }
             if isPolled, let pause = pause(before: tree, step) {
                 return alarms.set(.poll(step), at: Self.now, in: pause)
             }
@@ -52,6 +58,7 @@ extension PlanDriver {
     }
 
     private func told(_ bytes: [UInt8], _ step: Int?) {
+        if CountedNotification.counts(bytes) { schedule.heardNotification(at: Self.now) }
         guard let step else { return heardUnasked() }
         schedule.heard(step, .message, at: Self.now)
         guard case .listen = plan.steps[step].kind,
@@ -133,6 +140,7 @@ extension PlanDriver {
     func trouble(_ kind: DriveTrouble.Kind, _ message: String) {
         if result.trouble == nil { result.trouble = DriveTrouble(kind, message) }
         schedule.halt()
+        seat?.halted()
         if phase == .opening || phase == .listening { close() }
     }
 

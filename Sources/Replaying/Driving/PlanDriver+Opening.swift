@@ -60,6 +60,8 @@ extension PlanDriver {
     private func startDriving() {
         phase = .driving
         schedule.opened(at: Self.now)
+        for step in plan.steps where seat != nil && !step.isOrdered { schedule.permit(step.number, at: Self.now) }
+        seat?.over(.opening)
         work()
     }
 
@@ -68,6 +70,7 @@ extension PlanDriver {
     func ending() {
         guard phase == .driving else { return }
         phase = .closing
+        seat?.begun(.ending)
         let think = schedule.isHalted ? 0 : settings.pace.scaled(plan.ending.thinkNs)
         let waits = !schedule.isHalted && unasked < settings.expectedUnasked
         alarms.set(.ending, at: Self.now, in: waits ? max(think, Self.longestLinger) : think)
@@ -90,9 +93,9 @@ extension PlanDriver {
 
     private var closingLimit: Int64 { min(settings.timeout.wholeNanoseconds, Self.longestClosing) }
 
-    /// Closes, unless something of what was said is still on its way.
+    /// Closes, unless something of what was said is still on its way, or a session that was lost is being opened again.
     func leave() {
-        if isLeaving, posts.isEmpty { close() }
+        if isLeaving, posts.isEmpty, !isRenewing { close() }
     }
 
     func close() {
@@ -101,5 +104,30 @@ extension PlanDriver {
         isClosing = true
         alarms.set(.closing, at: Self.now, in: closingLimit)
         feed { machine, output, now in machine.close(at: now, &output) }
+    }
+}
+
+/// Others that are driven beside it.
+extension PlanDriver {
+    /// A step has its turn.
+    func permit(_ step: Int) {
+        schedule.permit(step, at: Self.now)
+        work()
+    }
+
+    func permitEnding() {
+        mayLeave = true
+        work()
+    }
+
+    /// Says what was begun and what is over.
+    func tellOthers() {
+        guard let seat else { return }
+        for change in schedule.takeNews() {
+            switch change {
+            case .begun(let step): seat.begun(.step(step))
+            case .over(let step): seat.over(.step(step))
+            }
+        }
     }
 }

@@ -32,7 +32,8 @@ extension PlanDriver {
         case .notAccepted(let number, let failure): events.append(.notAccepted(number, failure, cause: cause?.message))
         case .sessionLost: events.append(.sessionLost)
         case .closed(let failure): events.append(.closed(failure, cause: cause?.message))
-        case .opened, .streamOpened, .streamEnded, .heartbeat, .stalled, .reconnecting: break
+        case .opened: events.append(.opened)
+        case .streamOpened, .streamEnded, .heartbeat, .stalled, .reconnecting: break
         }
     }
 

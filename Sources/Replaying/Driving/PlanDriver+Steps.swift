@@ -26,10 +26,19 @@ extension PlanDriver {
         }
     }
 
+    /// Says which steps did not wait any longer for what the recorded client had been told.
+    func noteForgone() {
+        for forgone in schedule.takeForgone() {
+            result.notes.append(
+                "\(label(of: forgone.step)): the recorded client had heard \(forgone.wanted) of the server's notifications "
+                    + "before, and \(forgone.heard) came in time; sent without the rest")
+        }
+    }
+
     /// Sends the request of a step, for the first time or again.
     func ask(_ step: Int) {
         let id = liveID(of: step)
-        let text = remap.body(ofStep: step, liveID: id)
+        let text = updated(remap.body(ofStep: step, liveID: id), step)
         for link in remap.missed(ofStep: step) {
             result.notes.append(
                 "\(label(of: step)): the live answer has nothing at \(link.fromPath); the recorded value is sent")

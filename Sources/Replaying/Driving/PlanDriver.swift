@@ -17,6 +17,10 @@ final class PlanDriver: ExchangeOwner {
     let settings: DriveSettings
     let eventLoop: any EventLoop
     let tap: (any DriveTap)?
+    /// Where others are driven beside it; nil alone.
+    var seat: Meeting.Seat?
+    /// Whether it may leave when its steps are over.
+    var mayLeave: Bool
     private let whenOver: (DriveResult) -> Void
 
     var machine: ConversationMachine
@@ -52,6 +56,7 @@ final class PlanDriver: ExchangeOwner {
     /// Steps that wait for the listening stream to be back.
     var relistening: [Int] = []
     var book: AnswerBook
+    var tasks = TaskQuestions()
     /// What is to be said to the server, in the order of its questions.
     var answers: [[UInt8]] = []
     /// How many messages came that belong to no call.
@@ -63,6 +68,8 @@ final class PlanDriver: ExchangeOwner {
     var isClosing = false
     /// The client has done what it had to do, and leaves when what it said is taken.
     var isLeaving = false
+    /// The server lost the session, and another one is not open yet.
+    var isRenewing = false
     /// Exchanges of messages that want no answer.
     var posts: Set<UInt32> = []
     /// What happened in the machine and is still to be looked at, in order.
@@ -75,18 +82,21 @@ final class PlanDriver: ExchangeOwner {
 
     init(
         plan: ScenarioPlan, settings: DriveSettings, eventLoop: any EventLoop, tap: (any DriveTap)?,
-        whenOver: @escaping (DriveResult) -> Void
+        isGated: Bool = false, whenOver: @escaping (DriveResult) -> Void
     ) {
         self.plan = plan
         self.settings = settings
         self.eventLoop = eventLoop
         self.tap = tap
         self.whenOver = whenOver
+        mayLeave = !isGated
         machine = ConversationMachine(settings: Self.conversation(plan, settings))
-        schedule = StepSchedule(plan.steps, pace: settings.pace, skipping: settings.skipping)
+        schedule = StepSchedule(
+            plan.steps, pace: settings.pace, skipping: settings.skipping, patience: settings.timeout.wholeNanoseconds,
+            isGated: isGated)
         remap = Remap(plan)
         nextID = settings.firstID
-        book = AnswerBook(plan.questions, onMiss: settings.onMiss)
+        book = AnswerBook(plan.questions, onMiss: settings.onMiss, masks: settings.masks)
         var thinking: [Int: Int64] = [:]
         for question in plan.questions {
             guard let step = question.parentStep else { continue }
@@ -115,7 +125,9 @@ final class PlanDriver: ExchangeOwner {
     }
 
     func start() {
+        guard phase == .idle else { return }
         phase = .opening
+        seat?.begun(.opening)
         maker = HTTPExchanges(
             origin: settings.target, configuration: settings.http, eventLoop: eventLoop, owner: self, observer: tap)
         alarms.set(.opening, at: Self.now, in: settings.timeout.wholeNanoseconds)
@@ -128,7 +140,7 @@ final class PlanDriver: ExchangeOwner {
         guard phase != .over else { return }
         result.isInterrupted = true
         schedule.halt()
-        close()
+        if phase == .idle { finish() } else { close() }
     }
 
     /// The tap takes more.
@@ -208,18 +220,20 @@ final class PlanDriver: ExchangeOwner {
         guard !isWorking else { return }
         isWorking = true
         while phase != .over {
+            tellOthers()
             if !events.isEmpty {
                 handle(events.removeFirst())
             } else if let alarm = alarms.take(at: Self.now) {
                 ring(alarm)
             } else if phase == .driving, tap?.isHeld != true, let step = schedule.next(at: Self.now) {
+                noteForgone()
                 begin(step)
             } else {
                 break
             }
         }
         isWorking = false
-        if phase == .driving, schedule.isDone { ending() }
+        if phase == .driving, schedule.isDone, mayLeave || schedule.isHalted { ending() }
         if phase == .driving { watchHeld() }
         armTimer()
     }
@@ -248,10 +262,13 @@ final class PlanDriver: ExchangeOwner {
         phase = .over
         timer?.cancel()
         result.undone = schedule.unbegun.filter { plan.steps[$0].skipped == nil && !settings.skipping.contains($0) }
-        guard let maker else { return whenOver(result) }
-        maker.close().assumeIsolated().whenComplete { _ in
-            self.tap?.handOver()
-            self.whenOver(self.result)
-        }
+        defer { seat?.left() }
+        guard let maker else { return handOver() }
+        maker.close().assumeIsolated().whenComplete { _ in self.handOver() }
+    }
+
+    private func handOver() {
+        tap?.handOver()
+        whenOver(result)
     }
 }

@@ -10,7 +10,7 @@ struct Belonging {
     private let calls: Set<Int64>
     private var byToken: [JSONTree: Int64] = [:]
     private var byExchange: [Int64: [Int64]] = [:]
-    private var waiting: [Int64] = []
+    private var waiting: Set<Int64> = []
     /// Calls that share a stream were worked on at the same time.
     private(set) var hasOverlap = false
 
@@ -23,17 +23,17 @@ struct Belonging {
         guard let call = request.callID else { return }
         if let token { byToken[token] = call }
         if let exchange = request.exchangeID { byExchange[exchange, default: []].append(call) }
-        if !waiting.contains(call) { waiting.append(call) }
+        waiting.insert(call)
         if waiting.count > 1, isShared(request) { hasOverlap = true }
     }
 
-    mutating func end(_ call: Int64, _: MessageRow) { waiting.removeAll { $0 == call } }
+    mutating func end(_ call: Int64, _: MessageRow) { waiting.remove(call) }
 
     func call(of row: MessageRow, token: JSONTree?) -> Int64? {
         if let call = row.callID, calls.contains(call) { return call }
         if let token, let call = byToken[token] { return call }
         if let exchange = row.exchangeID, let own = byExchange[exchange] { return own.count == 1 ? own[0] : nil }
-        return isShared(row) && row.kind == .request && waiting.count == 1 ? waiting[0] : nil
+        return isShared(row) && row.kind == .request && waiting.count == 1 ? waiting.first : nil
     }
 
     private func isShared(_ row: MessageRow) -> Bool {

@@ -12,6 +12,10 @@ extension ScenarioPlan {
         for index in plan.steps.indices where plan.steps[index].skipped == nil {
             plan.steps[index].skipped = Self.obstacle(to: plan.steps[index].kind, in: target)
         }
+        // Without sessions the server tells something only to those who ask for it.
+        if dialect == .stateless || target == .stateless {
+            for index in plan.steps.indices { plan.steps[index].told = 0 }
+        }
         plan.skipWhatConcernsSkipped()
         plan.notes += plan.differences(from: dialect, to: target)
         plan.listens = target == .httpSSE || target == .broadcast || listens || hasSubscriptions
@@ -31,6 +35,9 @@ extension ScenarioPlan {
             case .call, .listen, .notification, .cutStream(nil, _): break
             }
         }
+        // What a call that is left out led to is not waited for.
+        guard let told = steps.first(where: { $0.skipped != nil && $0.call != nil })?.told else { return }
+        for index in steps.indices { steps[index].told = min(steps[index].told, told) }
     }
 
     private static func obstacle(to kind: ScenarioStep.Kind, in target: Dialect) -> String? {

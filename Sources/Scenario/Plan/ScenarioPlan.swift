@@ -21,6 +21,8 @@ package struct ScenarioPlan: Sendable {
     /// By `toStep`.
     package var links: [Link]
     package var ending: Ending
+    /// When it all was.
+    package var times = Times()
     /// What was masked when it was recorded and is sent by the client, so that somebody has to give it.
     package var requirements: [Requirement]
     /// What cannot be done again, and why; a sentence each.
@@ -35,6 +37,8 @@ package struct ScenarioPlan: Sendable {
         package var askedRevision: String?
         /// `initialize` and `server/discover`, as far as they opened the conversation.
         package var calls: [Int64]
+        /// Whether one of them had a result: else there was no conversation.
+        package var isWelcome = false
 
         package init(
             clientInfo: [UInt8]? = nil, capabilities: [UInt8]? = nil, askedRevision: String? = nil,
@@ -60,6 +64,21 @@ package struct ScenarioPlan: Sendable {
             self.deletes = deletes
             self.after = after
             self.thinkNs = thinkNs
+        }
+    }
+
+    /// Times of the recording, in nanoseconds since 1970.
+    package struct Times: Sendable, Hashable {
+        /// The client's first request, and when the conversation was open: what steps count from.
+        package var started: Int64 = 0
+        package var opened: Int64 = 0
+        /// When the client began to leave.
+        package var left: Int64 = 0
+
+        package init(started: Int64 = 0, opened: Int64 = 0, left: Int64 = 0) {
+            self.started = started
+            self.opened = opened
+            self.left = left
         }
     }
 

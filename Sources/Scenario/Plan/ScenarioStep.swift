@@ -22,11 +22,20 @@ package struct ScenarioStep: Sendable, Hashable {
     package var kind: Kind
     /// Steps that must be over before this one begins; all that stand for others are left out.
     package var after: [Int]
+    /// And all that this earlier step waits for: what many steps wait for is not named again and again.
+    package var afterThoseOf: Int?
     /// How long the client waited: from the end of the last of `after`, or from the opening where there is none. A cancel
     /// or a cut counts from the sending of what it concerns, where that is later.
     package var thinkNs: Int64
+    /// How many notifications of the server that count had come by then (see `CountedNotification`): the client may have
+    /// acted upon them.
+    package var told = 0
+    /// When the last of those came, counted like `thinkNs`; 0 where it had come before.
+    package var toldNs: Int64 = 0
     /// When it began, from the opening.
     package var recordedNs: Int64
+    /// When it was over, from the opening; nil where it never was.
+    package var overNs: Int64?
     /// Why it is not to be done, and counts as over at once; nil: it is done.
     package var skipped: String?
 

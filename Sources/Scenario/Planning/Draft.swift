@@ -57,3 +57,21 @@ struct ExchangeFacts {
     var status: Int?
     var carriesMessages = false
 }
+
+/// How many notifications that count had come before a step, and when the last of them did.
+struct Tellings {
+    private let times: [Int64]
+    private var count = 0
+
+    init(_ times: [Int64]) { self.times = times.sorted() }
+
+    /// Drafts are asked for in the order of their starts. What takes a call back or leaves a stream has a measure of its
+    /// own.
+    mutating func before(_ draft: Draft, since ended: Int64) -> (count: Int, ns: Int64) {
+        while count < times.count, times[count] < draft.start { count += 1 }
+        switch draft.what {
+        case .cancel, .cut: return (0, 0)
+        case .call, .notification: return (count, count > 0 ? max(times[count - 1] - ended, 0) : 0)
+        }
+    }
+}

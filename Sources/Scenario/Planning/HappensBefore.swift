@@ -1,7 +1,9 @@
 /// Which of the recorded actions had to be over before others began, from nothing but their times.
 ///
 /// What began when something else was over stays after it; what overlapped stays free. Only the nearest are named: who
-/// waits for one of them waits for all that came before.
+/// waits for one of them waits for all that came before. Where those are many, because many were under way at a time, only
+/// what ended since the last question is named, and the rest is what was named then: so all answers together are as long
+/// as the recording, however much of it overlaps.
 struct HappensBefore {
     struct Span: Hashable {
         var start: Int64
@@ -15,40 +17,48 @@ struct HappensBefore {
         }
     }
 
-    /// Over so far, by their ends.
-    private let ended: [(number: Int, span: Span)]
-    private var next = 0
+    struct Before {
+        /// In the order of their numbers.
+        var numbers: [Int]
+        /// And all that the last question was answered with.
+        var hasEarlier: Bool
+        /// The latest of the ends; nil where nothing was over.
+        var end: Int64?
+    }
+
+    /// More than so many are not named again each time.
+    static let longest = 32
+
+    /// All that ever ends, by its end.
+    private let ended: [(number: Int, start: Int64, end: Int64)]
+    /// How many of them are over so far, and how many of those are not among the nearest.
+    private var over = 0
+    private var further = 0
+    /// How many were over at the last question.
+    private var told = 0
     /// The latest start of what is over: whatever ended before it stands behind that.
     private var latestStart = Int64.min
-    private var nearest: [Int] = []
-    private var nearestEnds: [Int64] = []
-    private let spans: [Span]
 
     /// `spans` in the order of their starts.
     init(_ spans: [Span]) {
-        self.spans = spans
-        ended = spans.indices.filter { spans[$0].end != nil }.map { ($0, spans[$0]) }
-            .sorted { ($0.span.end ?? 0, $0.number) < ($1.span.end ?? 0, $1.number) }
+        ended = spans.enumerated().compactMap { number, span in span.end.map { (number, span.start, $0) } }
+            .sorted { ($0.end, $0.number) < ($1.end, $1.number) }
     }
 
-    /// The nearest of what was over at a time, in the order of their numbers, and the latest of their ends. Times are asked
-    /// in ascending order; neighbours that wait for the same share one array.
-    mutating func before(_ time: Int64) -> (numbers: [Int], end: Int64?) {
-        let start = next
-        while next < ended.count, let end = ended[next].span.end, end <= time {
-            latestStart = max(latestStart, ended[next].span.start)
-            next += 1
+    /// What was over at a time. Times are asked in ascending order.
+    mutating func before(_ time: Int64) -> Before {
+        while over < ended.count, ended[over].end <= time {
+            latestStart = max(latestStart, ended[over].start)
+            over += 1
         }
-        if next > start {
-            var kept: [(number: Int, end: Int64)] = []
-            for (number, end) in zip(nearest, nearestEnds) where end > latestStart { kept.append((number, end)) }
-            for (number, span) in ended[start..<next] {
-                if let end = span.end, end > latestStart { kept.append((number, end)) }
-            }
-            kept.sort { $0.number < $1.number }
-            nearest = kept.map(\.number)
-            nearestEnds = kept.map(\.end)
-        }
-        return (nearest, nearestEnds.max())
+        while further < over, ended[further].end <= latestStart { further += 1 }
+        defer { told = over }
+        let hasEarlier = over - further > Self.longest && told > 0
+        return Before(
+            numbers: ended[(hasEarlier ? told : further)..<over].map(\.number).sorted(), hasEarlier: hasEarlier,
+            end: over > 0 ? ended[over - 1].end : nil)
     }
+
+    /// The nearest of what was over at the last question, however many.
+    var nearest: [Int] { ended[further..<over].map(\.number).sorted() }
 }

@@ -13,20 +13,29 @@ extension Planner {
         }
         let opened = openedNs ?? order.first.map { drafts[$0].start } ?? recorded.session.row.startedNs
         var before = HappensBefore(order.map { HappensBefore.Span(start: drafts[$0].start, end: drafts[$0].end) })
+        var tellings = Tellings(tellings)
         let steps = order.enumerated().map { number, place in
-            let (after, ended) = before.before(drafts[place].start)
-            return ScenarioStep(
-                number: number, kind: kind(drafts[place].what, numbers), after: after,
-                thinkNs: thinkNs(place, after: ended ?? opened), recordedNs: max(drafts[place].start - opened, 0))
+            let draft = drafts[place]
+            let over = before.before(draft.start)
+            var step = ScenarioStep(
+                number: number, kind: kind(draft.what, numbers), after: over.numbers,
+                thinkNs: thinkNs(place, after: over.end ?? opened), recordedNs: max(draft.start - opened, 0))
+            step.afterThoseOf = over.hasEarlier ? number - 1 : nil
+            step.overNs = draft.end.map { max($0 - opened, 0) }
+            (step.told, step.toldNs) = tellings.before(draft, since: over.end ?? opened)
+            return step
         }
         let (deletes, time) = leaving
-        let (after, ended) = before.before(time)
+        let ended = before.before(time).end
         let links = links(numbers)
         var plan = ScenarioPlan(
             session: recorded.session.row, recordedTarget: target, dialect: dialect,
             revision: recorded.session.row.revision, identity: identity, listens: listens, steps: steps,
             questions: questions.map { $0.question(numbers) }, links: links,
-            ending: .init(deletes: deletes, after: after, thinkNs: max(time - (ended ?? opened), 0)))
+            ending: .init(deletes: deletes, after: before.nearest, thinkNs: max(time - (ended ?? opened), 0)))
+        plan.times = .init(
+            started: recorded.exchanges.map(\.requestStartNs).min().map { min($0, opened) } ?? opened, opened: opened,
+            left: max(time, opened))
         plan.requirements = requirements(plan, numbers)
         plan.notes = notes(plan)
         return plan
@@ -75,10 +84,19 @@ extension Planner {
                 guard let from = numbers[call], from < to, isItsStep(call) else { return nil }
                 source = .step(from)
             }
-            return Link(
+            var link = Link(
                 from: source, fromPath: found.fromPath, fromPart: found.fromPart, toStep: to, toPath: found.toPath,
                 toPart: found.toPart, recordedValue: found.value, reason: found.reason)
+            link.fromItems = items(of: found)
+            return link
         }.sorted { $0.toStep < $1.toStep }
+    }
+
+    private func items(of found: ValueFlow.Found) -> [NamedItem] {
+        guard case .call(let call) = found.from, let answer = recorded.message(calls[call]?.responseID)?.value else {
+            return []
+        }
+        return NamedItem.all(along: found.fromPath, in: answer, but: found.value)
     }
 }
 
@@ -136,6 +154,13 @@ extension Planner {
         }
         notes.unanswered = isWaited.map { [$0.method, $0.name ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
         var found = notes.sentences
+        let (deletes, time) = leaving
+        let late = plan.steps.count { $0.call != nil && plan.times.opened + $0.recordedNs > time }
+        if deletes, late > 0 {
+            found.append(
+                "the session was deleted before \(PlanNotes.count(late, "call")) of its client; it will be deleted after "
+                    + "\(late == 1 ? "that" : "them")")
+        }
         if identity.calls.isEmpty && dialect != .stateless {
             found.append("the recording has no handshake: the client's name and capabilities are not known")
         }

@@ -39,6 +39,7 @@ extension Planner {
             flow.send(value, by: nil)
             return anotherRound(of: place, row, value)
         }
+        if call.method == "tasks/update" { updateTask(value, row) }
         flow.send(value, by: id, isNamed: Self.names(value))
         places[id] = drafts.count
         let draft = CallDraft(

@@ -8,6 +8,7 @@ extension Planner {
         guard let id = row.callID else { return }
         if identity.calls.contains(id) {
             flow.receive(value, from: .handshake, isCatalogue: true)
+            if value["result"] != nil { identity.isWelcome = true }
             if !isOpened { openedNs = max(heardNs(row), openedNs ?? 0) }
             return
         }
@@ -23,7 +24,10 @@ extension Planner {
         guard !draft.isCancelled else { return }
         draft.isAnswered = true
         if draft.method == "tools/list" { noteTools(value) }
-        if draft.method == "tasks/get" { noteTask(value, &draft) }
+        if draft.method == "tasks/get" {
+            noteTask(value, &draft)
+            askForTask(value, row, draft)
+        }
         if !draft.isListening { drafts[place].end = draft.heardNs }
         drafts[place].what = .call(draft)
         flow.receive(value, from: .call(id), isCatalogue: Self.catalogues.contains(draft.method))
@@ -74,7 +78,7 @@ extension Planner {
         add(method, value["params"], key: nil, row, call: carried ?? (inFlight.count == 1 ? inFlight.first : nil))
     }
 
-    private mutating func add(_ method: String, _ params: JSONTree?, key: String?, _ row: MessageRow, call: Int64?) {
+    mutating func add(_ method: String, _ params: JSONTree?, key: String?, _ row: MessageRow, call: Int64?) {
         let ordinal = questionCounts[method, default: 0]
         questionCounts[method] = ordinal + 1
         let question = RecordedQuestion(
@@ -84,6 +88,7 @@ extension Planner {
 
     mutating func told(_ row: MessageRow, _ value: JSONTree) {
         count(row, value)
+        if CountedNotification.counts(row.method) { tellings.append(row.atNs) }
         guard row.method == "notifications/subscriptions/acknowledged",
             let call = row.exchangeID.flatMap({ callsByExchange[$0] }), let place = places[call]
         else { return }

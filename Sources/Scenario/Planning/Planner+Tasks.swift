@@ -37,4 +37,26 @@ extension Planner {
         for place in run.dropFirst() { drafts[place].isJoined = true }
         for poll in polls { places[poll.id] = first }
     }
+
+    /// What a task asks for, each key once, however often it is told. (MCP 2026-07-28 tasks extension)
+    mutating func askForTask(_ value: JSONTree, _ row: MessageRow, _ draft: CallDraft) {
+        guard let task = draft.taskID, let requests = value["result"]?["inputRequests"]?.members else { return }
+        for request in requests {
+            guard let method = request.value["method"]?.string, taskQuestions[task]?[request.key] == nil else {
+                continue
+            }
+            taskQuestions[task, default: [:]][request.key] = questions.count
+            add(method, request.value["params"], key: request.key, row, call: nil)
+        }
+    }
+
+    /// What the client answered to it.
+    mutating func updateTask(_ value: JSONTree, _ row: MessageRow) {
+        guard let task = value["params"]?["taskId"]?.string else { return }
+        for response in value["params"]?["inputResponses"]?.members ?? [] {
+            guard let place = taskQuestions[task]?[response.key] else { continue }
+            questions[place].question.answer = .result(response.value.serialized())
+            questions[place].question.thinkNs = max(row.atNs - questions[place].askedNs, 0)
+        }
+    }
 }

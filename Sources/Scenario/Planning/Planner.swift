@@ -26,11 +26,15 @@ struct Planner {
     /// How many messages of the server came in an exchange, and how many told of a progress token.
     var heardIn: [Int64: Int] = [:]
     var heardOf: [JSONTree: Int] = [:]
+    /// When the server told what the client may have acted upon.
+    var tellings: [Int64] = []
     var questions: [QuestionDraft] = []
     /// Places among the questions, by the messages that asked.
     var asked: [Int64: Int] = [:]
     /// Places of those that the next round of a call answers.
     var awaited: [Int64: [Int]] = [:]
+    /// Places of those of tasks, by task and key.
+    var taskQuestions: [String: [String: Int]] = [:]
     var questionCounts: [String: Int] = [:]
     /// Tools, and whether the recorded list says that they destroy.
     var tools: [String: Bool] = [:]

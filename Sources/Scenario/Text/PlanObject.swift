@@ -25,7 +25,9 @@ package enum PlanObject {
         case .cutStream(let of, let heard): members += [("kind", .string("cut_stream"))] + concern(of, heard)
         }
         members += [
-            ("after", .array(step.after.map { .integer($0) })), ("think_ms", milliseconds(step.thinkNs)),
+            ("after", .array(step.after.map { .integer($0) })),
+            ("after_those_of", step.afterThoseOf.map { .integer($0) }), ("told", .integer(step.told)),
+            ("think_ms", milliseconds(step.thinkNs)),
             ("offset_ms", milliseconds(step.recordedNs)), ("skipped", text(step.skipped)),
         ]
         return object(members)
@@ -67,10 +69,15 @@ package enum PlanObject {
         if case .step(let step) = link.from { from = .integer(step) }
         return object([
             ("from_step", from), ("from_path", .string(link.fromPath.description)),
-            ("from_part", .bool(link.fromPart != nil)), ("to_step", .integer(link.toStep)),
+            ("from_items", .array(link.fromItems.map(item))), ("from_part", .bool(link.fromPart != nil)),
+            ("to_step", .integer(link.toStep)),
             ("to_path", .string(link.toPath.description)), ("to_part", .bool(link.toPart != nil)),
             ("recorded", link.recordedValue), ("reason", .string(link.reason)),
         ])
+    }
+
+    private static func item(_ item: NamedItem) -> JSONTree {
+        object([("depth", .integer(item.depth)), ("key", .string(item.key)), ("is", item.name)])
     }
 
     private static func ending(_ ending: ScenarioPlan.Ending) -> JSONTree {

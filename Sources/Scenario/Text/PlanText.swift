@@ -10,8 +10,10 @@ package enum PlanText {
         if plan.listens { lines.append("listens to what the server says of itself") }
         let width = String(max(plan.steps.count, 1)).count
         let cancelled = Set(plan.steps.compactMap { if case .cancel(let step, _) = $0.kind { step } else { nil } })
+        var told = 0
         for step in plan.steps {
-            lines.append(self.step(step, width: width, isCancelled: cancelled.contains(step.number)))
+            lines.append(self.step(step, told, width: width, isCancelled: cancelled.contains(step.number)))
+            told = max(told, step.told)
         }
         lines.append(ending(plan.ending))
         lines += questions(plan.questions)
@@ -34,12 +36,24 @@ package enum PlanText {
     }
 
     /// `  3  +1.250s  after 1, 2  tools/call search  (destructive)`
-    private static func step(_ step: ScenarioStep, width: Int, isCancelled: Bool) -> String {
+    private static func step(_ step: ScenarioStep, _ told: Int, width: Int, isCancelled: Bool) -> String {
         let number = String(repeating: " ", count: max(width - String(step.number).count, 0)) + String(step.number)
-        let named = step.after.suffix(4).map(String.init).joined(separator: ", ")
-        let after = step.after.isEmpty ? "at once" : "after \(step.after.count > 4 ? "…, " : "")\(named)"
+        let after = after(step, told)
         let skipped = step.skipped.map { "  skipped: \($0)" } ?? ""
-        return "\(number)  +\(seconds(step.thinkNs))  \(after)  \(what(step.kind, isCancelled: isCancelled))\(skipped)"
+        return
+            "\(number)  +\(seconds(step.thinkNs))  \(after)  \(what(step.kind, isCancelled: isCancelled))\(skipped)"
+    }
+
+    /// `told`: how many notifications had come before an earlier step.
+    private static func after(_ step: ScenarioStep, _ told: Int) -> String {
+        let named = step.after.suffix(4).map(String.init).joined(separator: ", ")
+        let notifications = step.told > told ? PlanNotes.count(step.told, "notification") : nil
+        let steps =
+            step.after.isEmpty
+            ? step.afterThoseOf.map { "the same as \($0)" }
+            : (step.after.count > 4 || step.afterThoseOf != nil ? "…, " : "") + named
+        let all = [steps, notifications].compactMap(\.self).joined(separator: " and ")
+        return all.isEmpty ? "at once" : "after \(all)"
     }
 
     static func what(_ kind: ScenarioStep.Kind, isCancelled: Bool = false) -> String {

@@ -57,6 +57,18 @@ extension CaptureReader {
         return try sessions(ofRecording: recording).map(\.row.id)
     }
 
+    /// What there is instead of sessions, as the end of a sentence that says that there are none.
+    package func whyNoSession() throws(StoreFailure) -> String {
+        let exchanges = try connection.integer(
+            """
+            SELECT count(*) FROM exchanges e JOIN recordings r ON r.id = e.recording_id
+            WHERE r.source NOT IN ('replay', 'load', 'mock')
+            """)
+        guard let exchanges, exchanges > 0 else { return "; make one with mcp-inspect record" }
+        return ": none of the HTTP exchanges in it (\(exchanges)) is MCP; "
+            + "mcp-inspect sql \"SELECT method, path, status FROM exchanges\" lists them"
+    }
+
     /// The newest captured session, never one made by replay, load or mock, with an answered request that is no failed
     /// probe; where no request was ever answered, the newest.
     private func latestSession() throws(StoreFailure) -> Int64? {

@@ -25,7 +25,22 @@ extension SocketTests {
             #expect(try await sentence { $0.upstreamTLS.trustFile = "/nowhere.pem" }?.contains("--cacert") == true)
             let swapped = CertificateFiles(chain: "\(folder)/other.pem", key: "\(folder)/own.key")
             #expect(try await sentence { $0.upstreamTLS.certificate = swapped }?.contains("--cert") == true)
-            #expect(try await sentence { $0.listenerTLS = .files(swapped) }?.contains("--tls-cert") == true)
+            #expect(
+                try await sentence { $0.listenerTLS = .files(swapped) }
+                    == "the key in \(folder)/own.key is not that of the certificate in \(folder)/other.pem; check --tls-cert and --tls-key"
+            )
+            let missing = CertificateFiles(chain: "/nowhere.pem", key: "\(folder)/own.key")
+            #expect(
+                try await sentence { $0.listenerTLS = .files(missing) }
+                    == "cannot read /nowhere.pem: No such file or directory; check --tls-cert")
+            let keyless = CertificateFiles(chain: "\(folder)/own.pem", key: "\(folder)/own.pem")
+            #expect(
+                try await sentence { $0.listenerTLS = .files(keyless) }
+                    == "\(folder)/own.pem holds no unencrypted key in PEM; pass its file with --tls-key")
+            let certless = CertificateFiles(chain: "\(folder)/own.key", key: "\(folder)/own.key")
+            #expect(
+                try await sentence { $0.upstreamTLS.certificate = certless }
+                    == "\(folder)/own.key holds no certificate in PEM; check --cert")
             let log = try await sentence(.unusableKeyLog) { $0.keyLogFile = "\(folder)/none/keys" }
             #expect(log?.contains("SSLKEYLOGFILE") == true)
         }

@@ -119,6 +119,81 @@ import WireFormats
         }
     }
 
+    /// Two calls, of which the second was sent when the server had told of a change.
+    private static var told: ScenarioPlan {
+        var plan = MadePlan.plan(
+            [MadePlan.call(0), MadePlan.call(1, "tools/list", "{}")], listens: true)
+        plan.steps[1].told = 1
+        return plan
+    }
+
+    @Test func `A call that followed upon a notification waits for it`() async throws {
+        try await withScriptedServer { server in
+            server.expectHandshake()
+            let listening = server.expectGET().openStream()
+            let call = server.expectRequest("tools/call").respond(result: ["content": []])
+            let list = server.expectRequest("tools/list").respond(result: ["tools": []])
+            server.expectDELETE()
+            let run = PlanRun(Self.told, try MadePlan.settings(server))
+            async let result = run.run()
+            let stream = try await listening.stream()
+            _ = try await call.received()
+            // A message that does not count, and a question whose answer comes behind what the first call led to.
+            stream.send(.notification(method: "notifications/message", params: ["level": "info", "data": "x"]))
+            let answer = server.expectAnswer(to: .string("still there?"))
+            stream.send(.request(id: .string("still there?"), method: "ping", params: nil))
+            _ = try await answer.received()
+            #expect(!server.requests.contains { $0.messageMethod == "tools/list" })
+            stream.send(.notification(method: "notifications/tools/list_changed", params: nil))
+            _ = try await list.received()
+            #expect(await result.notes == [])
+        }
+    }
+
+    @Test func `It does not wait without an end, and says so`() async throws {
+        try await withScriptedServer { server in
+            server.expectHandshake()
+            server.expectGET().openStream()
+            server.expectRequest("tools/call").respond(result: ["content": []])
+            server.expectRequest("tools/list").respond(result: ["tools": []])
+            server.expectDELETE()
+            let result = await PlanRun(Self.told, try MadePlan.settings(server)).run()
+            #expect(
+                result.undone == []
+                    && result.notes == [
+                        "tools/list: the recorded client had heard 1 of the server's notifications before, and 0 came in "
+                            + "time; sent without the rest"
+                    ])
+        }
+    }
+
+    @Test func `The masks that are given count where the server's questions are found again`() async throws {
+        let recorded = ["alpha beta", "gamma delta"].enumerated().map { number, words in
+            RecordedQuestion(
+                messageID: Int64(number), method: "elicitation/create", params: JSONTree(#"{"message":"\#(words) 1"}"#),
+                parentStep: 0, answer: .result(Array(#"{"action":"accept","content":{"n":\#(number)}}"#.utf8)))
+        }
+        try await withScriptedServer { server in
+            server.expectHandshake()
+            let call = server.expectRequest("tools/call").openStream()
+            let answer = server.expectAnswer(to: .string("q"))
+            server.expectDELETE()
+            var settings = try MadePlan.settings(server)
+            settings.masks = MaskSet(rules: [
+                try #require(try MaskRule.parse(#"questions $.params.message ~ "gamma delta {number}""#))
+            ])
+            let run = PlanRun(MadePlan.plan([MadePlan.call(0)], questions: recorded), settings)
+            async let result = run.run()
+            let stream = try await call.stream()
+            stream.send(
+                .request(id: .string("q"), method: "elicitation/create", params: ["message": "gamma delta 2"]))
+            let said = try await answer.received()
+            #expect(said.json?["result"]?["content"]?["n"] == 1)
+            stream.send(.response(id: .integer(71), result: ["content": []]))
+            #expect(await result.trouble == nil)
+        }
+    }
+
     @Test func `A task is asked for until it has come to its end`() async throws {
         try await withScriptedServer { server in
             server.expectHandshake()

@@ -126,6 +126,30 @@ import Testing
         #expect(schedule.next(at: 20) == 2)
     }
 
+    @Test func `What waits for all that another waits for begins with it, however long the row`() {
+        let count = 20_000
+        var steps = (0..<count).map { Self.call($0) }
+        for number in 2..<count { steps[number].afterThoseOf = number - 1 }
+        steps[1].after = [0]
+        var schedule = StepSchedule(steps, pace: .max)
+        schedule.opened(at: 0)
+        #expect(schedule.next(at: 0) == 0 && schedule.next(at: 0) == nil)
+        schedule.over(0, at: 5)
+        for number in 1..<count { #expect(schedule.next(at: 5) == number) }
+    }
+
+    @Test func `Steps that need leave wait for it, and what became of them is told once`() {
+        var schedule = StepSchedule([Self.call(0, think: 5), Self.call(1)], pace: .recorded, isGated: true)
+        schedule.opened(at: 0)
+        #expect(schedule.next(at: 100) == nil)
+        schedule.permit(0, at: 100)
+        #expect(schedule.next(at: 100) == 0 && schedule.next(at: 100) == nil)
+        schedule.over(0, at: 110)
+        #expect(schedule.takeNews() == [.begun(0), .over(0)] && schedule.takeNews() == [])
+        schedule.permit(1, at: 120)
+        #expect(schedule.next(at: 120) == 1)
+    }
+
     @Test func `Halted it begins nothing, and is done when what was begun is over`() {
         var schedule = StepSchedule([Self.call(0), Self.call(1, think: 5)], pace: .recorded)
         schedule.opened(at: 0)

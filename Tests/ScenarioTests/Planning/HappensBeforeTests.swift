@@ -43,4 +43,34 @@ import Testing
             #expect(reached[number] == Set(over))
         }
     }
+
+    @Test(arguments: 0..<10)
+    func `where much overlaps a step inherits what an earlier one waits for, and all of it is the same`(_ seed: Int) {
+        var random = SeededGenerator(seed)
+        let spans = (0..<400).map { number in
+            let start = Int64(number)
+            return Span(start: start, end: start + Int64.random(in: 100..<140, using: &random))
+        }
+        var order = HappensBefore(spans)
+        var reached: [Set<Int>] = []
+        var inheriting = 0
+        for (number, span) in spans.enumerated() {
+            let before = order.before(span.start)
+            if before.hasEarlier { inheriting += 1 }
+            let inherited = before.hasEarlier ? reached[number - 1] : []
+            reached.append(before.numbers.reduce(into: inherited.union(before.numbers)) { $0.formUnion(reached[$1]) })
+            #expect(reached[number] == Set(spans.indices.filter { (spans[$0].end ?? .max) <= span.start }))
+        }
+        #expect(inheriting > 100)
+    }
+
+    @Test func `twenty thousand calls of which half are under way at a time are told in few words`() {
+        let count = 20_000
+        let spans = (0..<count).map { Span(start: Int64($0), end: Int64($0 + count / 2)) }
+        var order = HappensBefore(spans)
+        var words = 0
+        for span in spans { words += order.before(span.start).numbers.count }
+        #expect(words < 2 * count)
+        #expect(order.before(.max).end == Int64(count - 1 + count / 2) && order.nearest.count == count / 2)
+    }
 }

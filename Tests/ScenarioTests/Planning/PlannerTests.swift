@@ -75,6 +75,21 @@ import WireFormats
         #expect(steps[3].after == [0, 2])
     }
 
+    @Test func `a step knows how many notifications had come that its client may have acted upon`() throws {
+        let session = MadeUpSession()
+        session.call("tools/call", #"{"name":"a"}"#, answer: "{}", from: 0, to: 10)
+        session.tell("notifications/message", at: 12)
+        session.tell("notifications/resources/updated", at: 15)
+        session.call("resources/read", answer: "{}", from: 16, to: 20)
+        session.tell("notifications/tools/list_changed", at: 18)
+        session.notify("notifications/roots/list_changed", at: 30)
+        let plan = try session.plan()
+        #expect(plan.steps.map(\.told) == [0, 1, 2] && plan.steps.map(\.toldNs) == [0, 5 * MadeUpSession.ms, 0])
+        #expect(PlanText.lines(plan).contains("1  +0.006s  after 0 and 1 notification  resources/read"))
+        #expect(plan.adapted(to: .stateless).steps.map(\.told) == [0, 0, 0])
+        #expect(plan.steps.map(\.overNs) == [10, 20, 30].map { $0 * MadeUpSession.ms })
+    }
+
     @Test func `who leaves a stream and comes back with the id of its last event has cut it`() throws {
         let session = MadeUpSession()
         let call = session.call("tools/call", #"{"name":"a"}"#, answer: nil, from: 0, to: 20, leftBy: true)
@@ -114,6 +129,21 @@ import WireFormats
         #expect(plan.links.map(\.toStep) == [1, 2, 3] && plan.links.allSatisfy { $0.from == .step(0) })
     }
 
+    @Test func `what a task asks for is a question, once a key, and what updates it is the answer`() throws {
+        let session = MadeUpSession()
+        session.call("tools/call", #"{"name":"a"}"#, answer: #"{"taskId":"t-1"}"#, from: 0, to: 5)
+        let asks = #"{"status":"input_required","inputRequests":{"k":{"method":"roots/list","params":{"n":1}}}}"#
+        session.call("tasks/get", #"{"taskId":"t-1"}"#, answer: asks, from: 10, to: 15)
+        session.call("tasks/get", #"{"taskId":"t-1"}"#, answer: asks, from: 20, to: 25)
+        session.call(
+            "tasks/update", #"{"taskId":"t-1","inputResponses":{"k":{"roots":[]},"other":{}}}"#, answer: "{}", from: 35,
+            to: 40)
+        let question = try #require(try session.plan().questions.first)
+        #expect(try session.plan().questions.count == 1)
+        #expect(question.method == "roots/list" && question.key == "k" && question.parentStep == nil)
+        #expect(question.answer == .result(Array(#"{"roots":[]}"#.utf8)) && question.thinkNs == 20 * MadeUpSession.ms)
+    }
+
     @Test func `tools that the recorded list calls destructive are left out, and with them what concerns them`() throws
     {
         let session = MadeUpSession()
@@ -125,6 +155,14 @@ import WireFormats
         var plan = try session.plan()
         plan.skipDestructive()
         #expect(plan.steps.map { $0.skipped != nil } == [false, true, true, false])
+    }
+
+    @Test func `a session that was deleted behind its client's back is said to be deleted later`() throws {
+        try KeptSessions.of(try #require(KeptCapture.all.first { $0.name == "expired-session" })) { reader, ids in
+            let notes = try ids.map { try ScenarioPlan(session: $0, in: reader).notes }
+            #expect(notes[0] == ["the session was deleted before 1 call of its client; it will be deleted after that"])
+            #expect(notes[1] == [])
+        }
     }
 
     @Test func `what was masked is asked for, unless the server gave it`() throws {

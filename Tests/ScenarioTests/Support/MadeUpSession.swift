@@ -61,6 +61,15 @@ final class MadeUpSession: TrafficArchive {
         messages[messages.count - 1].method = method
     }
 
+    /// What the server says of itself, on a stream of its own.
+    func tell(_ method: String, _ params: String = "{}", at time: Int64) {
+        let exchange = exchange("GET", from: time, to: time + 1000)
+        _ = message(
+            #"{"jsonrpc":"2.0","method":"\#(method)","params":\#(params)}"#, .serverToClient, .notification, at: time,
+            exchange)
+        messages[messages.count - 1].method = method
+    }
+
     /// A stream opened by GET, with an event for each id.
     func listen(
         from start: Int64, to end: Int64, events ids: [String], resuming last: String? = nil, leftByClient: Bool
