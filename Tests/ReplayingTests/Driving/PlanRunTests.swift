@@ -157,7 +157,8 @@ import WireFormats
             server.expectRequest("tools/call").respond(result: ["content": []])
             server.expectRequest("tools/list").respond(result: ["tools": []])
             server.expectDELETE()
-            let result = await PlanRun(Self.told, try MadePlan.settings(server)).run()
+            let settings = try MadePlan.settings(server, timeout: .seconds(5))
+            let result = await PlanRun(Self.told, settings).run()
             #expect(
                 result.undone == []
                     && result.notes == [

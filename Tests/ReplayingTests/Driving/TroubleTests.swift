@@ -28,9 +28,9 @@ import WireFormats
             let call = server.expectRequest("tools/call")
             server.expectNotification("notifications/cancelled")
             server.expectDELETE()
-            let settings = try MadePlan.settings(server, timeout: .seconds(2))
+            let settings = try MadePlan.settings(server, timeout: .seconds(5))
             let result = await PlanRun(MadePlan.plan(Self.steps), settings).run()
-            #expect(result.trouble == DriveTrouble(.timedOut, "tools/call echo: no answer within 2 s"))
+            #expect(result.trouble == DriveTrouble(.timedOut, "tools/call echo: no answer within 5 s"))
             #expect(result.undone == [1, 2])
             call.respond(result: ["content": []])
         }
@@ -48,7 +48,7 @@ import WireFormats
             }
             server.expectNotification("notifications/cancelled")
             server.expectDELETE()
-            let settings = try MadePlan.settings(server, timeout: .seconds(2))
+            let settings = try MadePlan.settings(server, timeout: .seconds(5))
             #expect(await PlanRun(MadePlan.plan(Self.steps), settings).run().trouble?.kind == .timedOut)
         }
     }

@@ -46,7 +46,8 @@ struct MockFaultTests {
         let (outcomes, faults) = try await Self.outcomes(of: 2, [fault: 1], at: place)
         let expected = fault == .error ? "refused" : "answered"
         #expect(outcomes == [expected, expected])
-        #expect(faults == ["\(fault) tools/call echo", "\(fault) tools/call echo"])
+        // A subscription may be in it too, and be asked for again.
+        #expect(faults.filter { $0.contains("tools/call") } == Array(repeating: "\(fault) tools/call echo", count: 2))
     }
 
     @Test(arguments: dialects) func `nothing comes of a call that stalls`(

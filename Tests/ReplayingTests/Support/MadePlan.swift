@@ -34,7 +34,7 @@ enum MadePlan {
     }
 
     static func settings(
-        _ server: ScriptedServer, _ path: String = "/mcp", timeout: Duration = .seconds(10),
+        _ server: ScriptedServer, _ path: String = "/mcp", timeout: Duration = .seconds(60),
         dialect: Conversation.Dialect = .streamable
     ) throws -> DriveSettings {
         DriveSettings(
