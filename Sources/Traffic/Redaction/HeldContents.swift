@@ -117,7 +117,7 @@ struct HeldBody: Sendable {
         if content.isEmpty { content = kept } else { content += kept }
         let missed = Int64(piece.count - kept.count)
         guard !isSuspect else { return (nil, missed) }
-        isSuspect = keys.mayStand(in: content.span.bytes.extracting(start..<content.count))
+        isSuspect = keys.mayStand(in: content.span.bytes.extracting(start..<content.count)) || content.endsInBackslashes
         guard !isSuspect else { return (nil, missed) }
         passed = content.count
         return (kept.isEmpty ? nil : kept, missed)
@@ -126,7 +126,7 @@ struct HeldBody: Sendable {
     /// The same for a first piece that passes as it is. False changes nothing.
     mutating func passes(_ piece: [UInt8], _ keys: SecretKeys) -> Bool {
         guard content.isEmpty, !isSuspect, kind != .form, piece.count <= Ledger.bodyLimit, !piece.isEmpty,
-            kind != .json || piece.saysMessage, !keys.mayStand(in: piece.span.bytes)
+            kind != .json || piece.saysMessage, !keys.mayStand(in: piece.span.bytes), !piece.endsInBackslashes
         else { return false }
         content = piece
         passed = piece.count
@@ -181,6 +181,11 @@ struct HeldBody: Sendable {
 }
 
 extension [UInt8] {
+    /// More of them than anybody means, behind which a quote may yet close a name that came before.
+    fileprivate var endsInBackslashes: Bool {
+        last == UInt8(ascii: "\\") && suffix(256).allSatisfy { $0 == UInt8(ascii: "\\") }
+    }
+
     /// Whether a member or an item of a form in it has a secret's name.
     var namesSecretItem: Bool {
         if SecretNames.standQuoted(in: span.bytes) { return true }

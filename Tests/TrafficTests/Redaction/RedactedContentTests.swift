@@ -126,6 +126,21 @@ struct RedactedContentTests {
         #expect(body(found.exchange(2)?.responseBody)?.hasPrefix(#"{"jsonrpc":"2.0","sechmac:"#) == true)
     }
 
+    @Test(arguments: [1, 255, 1000, 70_000])
+    func `a name is known by its closing quote, however far behind it comes`(backslashes: Int) throws {
+        var play = Play()
+        let exchange = play.get(1, "/a")
+        play.respond(exchange, 200, [("Content-Type", "text/plain")])
+        let quote = String(repeating: "\\", count: backslashes) + "\""
+        let text = "some text before it: \"secret\(quote): [1, \(quote)\(Self.secret)\(quote)]"
+        for start in stride(from: 0, to: text.utf8.count, by: 600) {
+            play.body(exchange, String(text.dropFirst(start).prefix(600)))
+        }
+        play.end(exchange)
+        let found = try #require(body(rows(play).exchange(1)?.responseBody))
+        #expect(!found.contains(Self.secret) && found.contains("hmac:") && found.hasPrefix("some text before it"))
+    }
+
     @Test func `each element of a batch counts its own`() throws {
         let batch = """
             [\(RPC.request("1", "a", #"{"secret":"\#(Self.secret)","b":{"password":"x"}}"#)),\(RPC.request("2", "b"))]
