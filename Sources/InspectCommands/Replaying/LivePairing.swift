@@ -14,29 +14,20 @@ struct LivePairing: Sendable {
     private let live: String
 
     /// - Parameters:
-    ///   - client: which of several at a time.
-    ///   - recording: the live recording, in the capture at `live`.
+    ///   - sessions: those of the client, in the capture at `live`.
     ///   - recorded: the capture of the recorded session.
     init(
-        _ script: ReplayScript, _ result: DriveResult, client: Int, recording: Int64, in live: String, recorded: String
+        _ script: ReplayScript, _ result: DriveResult, sessions: [Int64], in live: String, recorded: String
     ) throws {
         self.live = live
         self.recorded = recorded
+        self.sessions = sessions
         let reader = try CaptureReader(path: live)
-        let ids = client * ReplayScript.idsOfClient..<(client + 1) * ReplayScript.idsOfClient
-        sessions = try reader.sessions(ofRecording: recording).map(\.row.id).filter { session in
-            try reader.calls(ofSession: session).contains {
-                $0.direction == .clientToServer && Self.number($0.rpcID).map(ids.contains) == true
-            }
-        }
         undone = Set(result.undone.compactMap { script.plan.steps[$0].call?.callID })
         pairs = try LivePairs(
             script.plan, recorded: try CaptureReader(path: recorded), sent: result.sent, live: reader,
             sessions: sessions)
     }
-
-    /// Of an id that was given here: a number, or its digits as a text.
-    private static func number(_ id: String) -> Int? { Int(id.filter { $0 != "\"" }) }
 
     /// What the live server said differently from the recorded one.
     func compare(_ script: ReplayScript, _ comparer: Comparer) throws -> Comparison {

@@ -103,6 +103,7 @@ struct ReplayWork: Sendable {
     ) throws -> Runs {
         let comparer = try command.comparison.comparer()
         let summary = live.finish()
+        let sessions = try LiveSessions(ofRecording: live.id, in: capture.path)
         return try results.sorted { $0.key < $1.key }.map { client, results in
             try zip(group, results).enumerated().map { place, pair in
                 let (script, result) = pair
@@ -113,7 +114,7 @@ struct ReplayWork: Sendable {
                     name: words.joined(separator: ", "), target: targets[place], result: result, live: live.id,
                     startedNs: live.startedNs, endedNs: live.endedNs, isComplete: summary.isComplete)
                 let pairing = try LivePairing(
-                    script, result, client: client * group.count + place, recording: live.id, in: capture.path,
+                    script, result, sessions: sessions.of(client * group.count + place), in: capture.path,
                     recorded: path)
                 run.pairing = pairing
                 run.comparison = try pairing.compare(script, comparer)

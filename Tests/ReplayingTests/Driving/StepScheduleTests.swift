@@ -1,8 +1,8 @@
-import Scenario
 import TestSupport
 import Testing
 
 @testable import Replaying
+@testable import Scenario
 
 @Suite struct StepScheduleTests {
     private static func call(_ number: Int, after: [Int] = [], think: Int64 = 0) -> ScenarioStep {
@@ -136,6 +136,29 @@ import Testing
         #expect(schedule.next(at: 0) == 0 && schedule.next(at: 0) == nil)
         schedule.over(0, at: 5)
         for number in 1..<count { #expect(schedule.next(at: 5) == number) }
+    }
+
+    @Test func `Twenty thousand calls of which half are under way at a time go on as they did`() {
+        let (count, width) = (20_000, 10_000)
+        var order = HappensBefore((0..<count).map { .init(start: Int64($0), end: Int64($0 + width)) })
+        let steps = (0..<count).map { number in
+            let before = order.before(Int64(number))
+            var step = Self.call(number, after: before.numbers)
+            step.afterThoseOf = before.hasEarlier ? number - 1 : nil
+            return step
+        }
+        #expect(steps.map(\.after.count).reduce(0, +) < 2 * count)
+        var schedule = StepSchedule(steps, pace: .max)
+        schedule.opened(at: 0)
+        for number in 0...width - 1 { #expect(schedule.next(at: 0) == number) }
+        // From then on each answer lets one more begin.
+        for number in 0..<width {
+            #expect(schedule.next(at: Int64(number)) == nil)
+            schedule.over(number, at: Int64(number + 1))
+            #expect(schedule.next(at: Int64(number + 1)) == number + width)
+        }
+        for number in width..<count { schedule.over(number, at: Int64(count)) }
+        #expect(schedule.isDone)
     }
 
     @Test func `Steps that need leave wait for it, and what became of them is told once`() {
