@@ -103,7 +103,7 @@ extension JSONTree: Hashable {
         case (.number(let left), .number(let right)): left == right
         case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
         case (.array(let left), .array(let right)): left == right
-        case (.object(let left), .object(let right)): left == right || byKey(left) == byKey(right)
+        case (.object(let left), .object(let right)): areEqual(left, right)
         default: false
         }
     }
@@ -116,6 +116,18 @@ extension JSONTree: Hashable {
         case .string(let value): for byte in value.utf8 { hasher.combine(byte) }
         case .array(let elements): hasher.combine(elements)
         case .object(let members): hasher.combine(Self.byKey(members))
+        }
+    }
+
+    /// Each value is compared once at most, so that it takes no longer the deeper they nest.
+    private static func areEqual(_ left: [Member], _ right: [Member]) -> Bool {
+        guard left.count == right.count, zip(left, right).allSatisfy({ $0.key == $1.key }) else {
+            return byKey(left) == byKey(right)
+        }
+        return left.indices.allSatisfy { index in
+            left[index].value == right[index].value
+                // One that is not the last of its key does not count.
+                || left[(index + 1)...].contains { $0.key == left[index].key }
         }
     }
 

@@ -50,6 +50,16 @@ struct JSONTreeTests {
         for count in 0..<text.count { #expect(JSONTree(Array(text.prefix(count))) == nil) }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `objects are compared once at every depth`() throws {
+        let deep = { (inner: String) in
+            JSONTree(String(repeating: #"{"a":"#, count: 250) + inner + String(repeating: "}", count: 250))
+        }
+        #expect(deep("1") != nil && deep("1") != deep("2") && deep("1") == deep("1.0"))
+        let twice = try #require(JSONTree(#"{"a":1,"b":0,"a":2}"#))
+        #expect(twice == JSONTree(#"{"a":3,"b":0,"a":2}"#) && twice != JSONTree(#"{"a":1,"b":0,"a":3}"#))
+        #expect(twice == JSONTree(#"{"b":0,"a":2}"#))
+    }
+
     @Test func `members are set in their place, added at the end, and taken out`() {
         var tree = JSONTree(#"{"a":1,"b":2}"#)
         tree?.set("a", .string("x"))
