@@ -21,10 +21,11 @@ package struct Comparer: Sendable {
     }
 
     /// `pairs`: which live call repeats which recorded one; nil: two conversations that are paired by what they say,
-    /// and whose requests are compared too. Recorded calls of `skipping` were left out on purpose.
+    /// and whose requests are compared too. Recorded calls of `skipping` have no live one on purpose; `leftOut` says what
+    /// is not expected for that.
     package func compare(
         recorded: any TrafficArchive, session: Int64, live: any TrafficArchive, sessions: [Int64],
-        pairs: [Int64: Int64]? = nil, skipping: Set<Int64> = []
+        pairs: [Int64: Int64]? = nil, skipping: Set<Int64> = [], leftOut: LeftOut = LeftOut()
     ) throws(StoreFailure) -> Comparison {
         let old = try SessionContents(recorded, sessions: [session])
         let new = try SessionContents(live, sessions: sessions)
@@ -34,7 +35,7 @@ package struct Comparer: Sendable {
         } else {
             pairing = try CallPairing(old, new, masks: masks)
         }
-        var run = ComparisonRun(self, old, new, isReplay: pairs != nil)
+        var run = ComparisonRun(self, old, new, isReplay: pairs != nil, leftOut)
         try run.compare(pairing)
         return run.comparison
     }
@@ -46,14 +47,18 @@ struct ComparisonRun {
     let old: SessionContents
     let new: SessionContents
     let isReplay: Bool
+    let leftOut: LeftOut
     var context = MaskContext()
     var comparison: Comparison
 
-    init(_ comparer: Comparer, _ old: SessionContents, _ new: SessionContents, isReplay: Bool) {
+    init(
+        _ comparer: Comparer, _ old: SessionContents, _ new: SessionContents, isReplay: Bool, _ leftOut: LeftOut
+    ) {
         self.comparer = comparer
         self.old = old
         self.new = new
         self.isReplay = isReplay
+        self.leftOut = leftOut
         comparison = Comparison(failOn: comparer.failOn)
         context.hasOverlap = old.hasOverlap || new.hasOverlap
         for (recorded, live) in [(old.host, new.host), (old.targetHost, new.targetHost)] {
@@ -62,7 +67,7 @@ struct ComparisonRun {
     }
 
     mutating func compare(_ pairing: CallPairing) throws(StoreFailure) {
-        for pair in pairing.pairs { try learnMinted(pair) }
+        try learnMinted(pairing.pairs)
         for pair in pairing.handshakes { try compare(handshake: pair) }
         for pair in pairing.pairs { try compare(pair) }
         for call in pairing.missing { lone(call, .missing) }
@@ -158,5 +163,5 @@ extension CallRow {
     var label: String { name.map { "\(method) \($0)" } ?? method }
 
     /// Nothing came of it that could be compared.
-    var hasNoAnswer: Bool { [.cancelled, .pending, .unanswered].contains(status) }
+    package var hasNoAnswer: Bool { [.cancelled, .pending, .unanswered].contains(status) }
 }

@@ -33,7 +33,7 @@ extension ComparisonRun {
             let (oldPart, newPart) = (oldTree?.outcome, newTree?.outcome)
             return found(
                 Divergence(
-                    .error, path: "$.\(oldPart?.key ?? "result")", recorded: oldPart.map(Self.words),
+                    .error, path: JSONPath.root.description, recorded: oldPart.map(Self.words),
                     live: newPart.map(Self.words)), pair)
         }
         let key = recorded.kind == .error ? "error" : "result"
@@ -82,34 +82,7 @@ extension ComparisonRun {
     private static let longestWords = 200
 
     mutating func compareParams(_ pair: Pair) throws(StoreFailure) {
-        guard let recorded = pair.recorded.flatMap({ old.requests[$0.id] }),
-            let live = pair.live.flatMap({ new.requests[$0.id] })
-        else { return }
-        var context = DifferenceContext(
-            method: recorded.method ?? "", name: recorded.name, recordedNs: recorded.atNs, liveNs: live.atNs)
-        context.place = .params
-        let differences = TreeComparison.differences(
-            try old.tree(of: recorded)?["params"], try new.tree(of: live)?["params"],
-            at: JSONPath.root.key("params"), in: context)
-        for difference in differences { found(difference, .params, pair) }
-    }
-
-    /// What the client sent back of what it had been given is in each conversation another value for the same thing.
-    mutating func learnMinted(_ pair: Pair) throws(StoreFailure) {
-        guard isReplay, let recorded = pair.recorded.flatMap({ old.requests[$0.id] }),
-            let live = pair.live.flatMap({ new.requests[$0.id] })
-        else { return }
-        let differences = TreeComparison.differences(
-            try old.tree(of: recorded)?["params"], try new.tree(of: live)?["params"],
-            at: JSONPath.root.key("params"), in: DifferenceContext(method: "", recordedNs: 0, liveNs: 0))
-        for difference in differences where !difference.path.keys.contains("_meta") {
-            switch (difference.recorded, difference.live) {
-            case (.string(let one)?, .string(let other)?): context.learn(MintedPair(recorded: one, live: other))
-            case (.number(let one)?, .number(let other)?):
-                context.learn(MintedPair(recorded: one.text, live: other.text))
-            default: break
-            }
-        }
+        for difference in try paramsDifferences(pair) { found(difference, .params, pair) }
     }
 }
 

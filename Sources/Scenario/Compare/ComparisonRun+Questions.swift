@@ -21,9 +21,10 @@ extension ComparisonRun {
     }
 
     mutating func compareQuestions(_ pairs: [Pair]) throws(StoreFailure) {
-        let partners = Dictionary(
-            pairs.compactMap { pair in pair.recorded.flatMap { one in pair.live.map { (one.id, $0.id) } } },
+        let calls = Dictionary(
+            pairs.compactMap { pair in pair.recorded.flatMap { one in pair.live.map { (one.id, $0) } } },
             uniquingKeysWith: { $1 })
+        let partners = calls.mapValues(\.id)
         let recorded = try asked(old)
         var live = try asked(new)
         var unmatched: [Asked] = []
@@ -35,7 +36,7 @@ extension ComparisonRun {
             }
             foundAll(question, live.remove(at: match), partners)
         }
-        for question in unmatched {
+        for question in unmatched where !isFree(question, calls) {
             let alike = live.indices.filter { live[$0].method == question.method }
             let match =
                 alike.first { isOfOneCall(question, live[$0], partners) }
@@ -43,10 +44,17 @@ extension ComparisonRun {
             if let match {
                 foundAll(question, live.remove(at: match), partners)
             } else {
-                lone(question, isRecorded: true, pairs)
+                lone(question, recorded: question.call, live: question.call.flatMap { partners[$0] })
             }
         }
-        for question in live { lone(question, isRecorded: false, pairs) }
+        let origins = Dictionary(partners.map { ($1, $0) }, uniquingKeysWith: { $1 })
+        for question in live {
+            lone(question, isRecorded: false, recorded: question.call.flatMap { origins[$0] }, live: question.call)
+        }
+    }
+
+    private func isFree(_ question: Asked, _ calls: [Int64: CallRow]) -> Bool {
+        question.call.map { isFree($0, calls[$0]) } ?? isFree(question.row)
     }
 
     private func isOfOneCall(_ recorded: Asked, _ live: Asked, _ partners: [Int64: Int64]) -> Bool {
@@ -62,14 +70,12 @@ extension ComparisonRun {
         }
     }
 
-    private mutating func lone(_ question: Asked, isRecorded: Bool, _ pairs: [Pair]) {
-        let pair = question.call.flatMap { call in
-            pairs.first { (isRecorded ? $0.recorded : $0.live)?.id == call }
-        }
-        found(
-            Divergence(
-                .question, path: "questions[\(question.index)]", recorded: isRecorded ? question.text : nil,
-                live: isRecorded ? nil : question.text), pair ?? Pair(nil, nil))
+    private mutating func lone(_ question: Asked, isRecorded: Bool = true, recorded: Int64?, live: Int64?) {
+        var divergence = Divergence(
+            .question, path: "questions[\(question.index)]", recorded: isRecorded ? question.text : nil,
+            live: isRecorded ? nil : question.text)
+        (divergence.recordedCallID, divergence.liveCallID) = (recorded, live)
+        comparison.divergences.append(divergence)
     }
 
     private func asked(_ contents: SessionContents) throws(StoreFailure) -> [Asked] {

@@ -37,6 +37,13 @@ extension MaskRule {
         package var description: String { what }
     }
 
+    /// Whether both say the same, whatever the reason.
+    package func isSame(as other: MaskRule) -> Bool {
+        var other = other
+        other.reason = reason
+        return line == other.line
+    }
+
     /// Everything but shape and reason.
     var selector: String {
         let words = [method, name.map(Self.quoted), place].compactMap { $0 }

@@ -13,7 +13,7 @@ package enum MaskLearning {
                 remaining.append(divergence)
                 continue
             }
-            if !rules.contains(rule) { rules.append(rule) }
+            if !rules.contains(where: { $0.covers(difference) }) { rules.append(rule) }
         }
         return (rules, remaining)
     }

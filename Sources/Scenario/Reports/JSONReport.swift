@@ -6,6 +6,8 @@ package enum JSONReport {
         object([
             ("recorded", .string(report.recorded)),
             ("divergences", .integer(report.divergences)),
+            ("ended", report.ended.map { .string($0) }),
+            ("masks_without_effect", .array(report.idleMasks.map { .string($0) })),
             ("runs", .array(report.runs.map(run))),
         ]).text
     }
@@ -18,6 +20,9 @@ package enum JSONReport {
             ("fail_on", .string(comparison.failOn.words)),
             ("divergences", .integer(comparison.counted.count)),
             ("masked", .integer(comparison.masked.count)),
+            ("ended", run.ended.map { .string($0) }),
+            ("undone", .array(run.undone.map(unsent))),
+            ("skipped", .array(run.skipped.map(unsent))),
             ("calls", .array(comparison.calls.map(call))),
             ("found", .array(comparison.divergences.map { divergence($0, counts: comparison.counts($0)) })),
         ])
@@ -33,6 +38,15 @@ package enum JSONReport {
             ("live_status", call.liveStatus.map { .string($0.rawValue) }),
             ("recorded_ms", call.recordedMs.map { .real($0) }),
             ("live_ms", call.liveMs.map { .real($0) }),
+        ])
+    }
+
+    private static func unsent(_ call: ComparisonReport.UnsentCall) -> JSONTree {
+        object([
+            ("call_id", .integer(Int(call.callID))),
+            ("method", .string(call.method)),
+            ("name", call.name.map { .string($0) }),
+            ("reason", .string(call.reason)),
         ])
     }
 

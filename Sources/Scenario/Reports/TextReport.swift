@@ -1,27 +1,59 @@
+import WireFormats
+
 /// Differences the way a good test tells them: where, what was recorded, what came, and where the two part.
+///
+/// What several comparisons with one recording found alike in a call is told once, and below them all stands how many
+/// found any.
 package enum TextReport {
     /// Columns that a value may take.
-    private static let width = 96
+    static let width = 96
 
     /// Lines without their ends. `hasMasked`: also what masks took.
     package static func lines(_ report: ComparisonReport, hasMasked: Bool = false) -> [String] {
-        report.runs.flatMap { run in
-            var told: [String] = []
-            for group in run.comparison.grouped {
-                let found = group.divergences.filter { hasMasked || $0.maskedBy == nil }
-                guard !found.isEmpty else { continue }
-                told.append(heading(group.call))
-                told += found.flatMap { lines(of: $0, counts: run.comparison.counts($0)) }
-                told.append("")
+        var lines: [String] = []
+        var told: Set<[String]> = []
+        for run in report.runs {
+            let recorded = run.recorded ?? report.recorded
+            var known: [String] = []
+            for finding in findings(run.comparison, hasMasked) {
+                if told.insert([recorded] + finding.key).inserted {
+                    lines += finding.lines
+                } else {
+                    known.append(finding.title)
+                }
             }
-            return told + [verdict(run, of: report.recorded)]
+            if !known.isEmpty { lines.append("as above: \(known.joined(separator: "; "))") }
+            lines.append(verdict(run, of: recorded))
+        }
+        if report.runs.count > 1 { lines += ["", overall(report)] }
+        return lines
+    }
+
+    /// What was found in a call, or in the session.
+    private struct Finding {
+        /// What makes it another: not the times.
+        let key: [String]
+        let title: String
+        let lines: [String]
+    }
+
+    private static func findings(_ comparison: Comparison, _ hasMasked: Bool) -> [Finding] {
+        comparison.grouped.compactMap { group in
+            let found = group.divergences.filter { hasMasked || $0.maskedBy == nil }
+            guard !found.isEmpty else { return nil }
+            let told = lines(of: found) { comparison.counts($0) }
+            let title = group.call.map { "\($0.label) (\(number($0)))" } ?? "the session"
+            return Finding(key: [title] + told, title: title, lines: [heading(group.call)] + told + [""])
         }
     }
 
     private static func heading(_ call: Comparison.Call?) -> String {
         guard let call else { return "the session" }
-        let number = call.recordedID.map { "call \($0 & 0xFFFF_FFFF)" } ?? "live only"
-        return "\(call.label)  (\(number)\(times(call)))"
+        return "\(call.label)  (\(number(call))\(times(call)))"
+    }
+
+    private static func number(_ call: Comparison.Call) -> String {
+        call.recordedID.map { "call \($0 & 0xFFFF_FFFF)" } ?? "live only"
     }
 
     private static func times(_ call: Comparison.Call) -> String {
@@ -35,49 +67,28 @@ package enum TextReport {
 
     static func text(_ milliseconds: Double) -> String { "\((milliseconds * 10).rounded() / 10) ms" }
 
-    package static func lines(of divergence: Divergence, counts: Bool) -> [String] {
-        let note =
-            divergence.maskedBy.map { ", masked by \($0)" } ?? (counts ? "" : ", does not count")
-        let head = "  \(divergence.path)  [\(divergence.kind.rawValue)\(note)]"
-        guard let recorded = divergence.recorded, let live = divergence.live else {
-            return [
-                head, "    recorded  \(divergence.recorded.map { cut($0) } ?? "nothing")",
-                "    live      \(divergence.live.map { cut($0) } ?? "nothing")",
-            ]
-        }
-        return [head] + aligned(recorded, live)
-    }
-
-    /// Both values around the character from which on they differ, which is marked below.
-    private static func aligned(_ recorded: String, _ live: String) -> [String] {
-        let (old, new) = (Array(recorded), Array(live))
-        let same = zip(old, new).prefix { $0 == $1 }.count
-        let start = max(old.count, new.count) <= width ? 0 : max(0, same - width / 2)
-        let lead = start > 0 ? 1 : 0
-        let lines = [old, new].map { text in
-            let end = min(text.count, start + width)
-            return (start > 0 ? "…" : "") + String(text[min(start, end)..<end]) + (end < text.count ? "…" : "")
-        }
-        var result = ["    recorded  \(lines[0])", "    live      \(lines[1])"]
-        if same > 0 {
-            let blanks = String(repeating: " ", count: 14 + lead + same - start)
-            result.append("\(blanks)^ character \(same + 1)")
-        }
-        return result
-    }
-
-    private static func cut(_ text: String) -> String { text.count <= width ? text : text.prefix(width) + "…" }
-
     private static func verdict(_ run: ComparisonReport.Run, of recorded: String) -> String {
         let comparison = run.comparison
-        var parts = [count(comparison.counted.count, "divergence")]
+        var parts = [count(comparison.calls.count, "call") + " compared"]
+        // Nothing was found where nothing was looked at.
+        if run.isWhole || !comparison.calls.isEmpty || !comparison.counted.isEmpty {
+            parts.append(count(comparison.counted.count, "divergence"))
+        }
         if !comparison.noticed.isEmpty { parts.append("\(comparison.noticed.count) that do not count") }
         if !comparison.masked.isEmpty {
             let names = comparison.maskCounts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
             parts.append("\(comparison.masked.count) masked (\(names))")
         }
-        return "\(run.recorded ?? recorded) and \(run.name): \(count(comparison.calls.count, "call")) compared, "
-            + parts.joined(separator: ", ")
+        if !run.undone.isEmpty { parts.append("\(run.undone.count) not done") }
+        if !run.skipped.isEmpty { parts.append("\(run.skipped.count) skipped") }
+        return "\(recorded) and \(run.name): " + parts.joined(separator: ", ")
+    }
+
+    private static func overall(_ report: ComparisonReport) -> String {
+        let wrong = report.runs.count { !$0.comparison.counted.isEmpty }
+        let cut = report.runs.count { !$0.isWhole }
+        return "\(report.runs.count) comparisons: \(wrong == 0 ? "none" : String(wrong)) with divergences"
+            + (cut > 0 ? ", \(cut) not done to the end" : "")
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

@@ -13,7 +13,7 @@ struct ChangedServerTests {
         ),
         ("schema", ["$.result.tools[1].inputSchema.properties.count.maximum  [schema]"]),
         ("code", ["$.error.code  [error]"]),
-        ("order", ["notifications[0]  [notification]"]),
+        ("order", ["notifications[0]  [notification, in another order]"]),
         ("latency", ["latency  [latency]"]),
     ]
 

@@ -35,6 +35,16 @@ import WireFormats
         #expect(told.counted.map(\.path) == ["notifications[0] $.params.data"])
     }
 
+    @Test func `of calls that differ alike one mask is learned`() throws {
+        let (first, second) = (SpokenSession(), SpokenSession())
+        for number in 0..<2 {
+            first.call("resources/read", "stock", result: #"{"left":\#(number)}"#)
+            second.call("resources/read", "stock", result: #"{"left":\#(number + 5)}"#)
+        }
+        let learned = MaskLearning.rules(from: try Comparer().compare(first, second))
+        #expect(learned.rules.map(\.path.description) == ["$.result.left"] && learned.remaining.isEmpty)
+    }
+
     @Test func `what no mask can take is left`() throws {
         let recorded = SpokenSession()
         let live = SpokenSession()

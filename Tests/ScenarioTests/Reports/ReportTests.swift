@@ -73,6 +73,89 @@ struct ReportTests {
         #expect(facts == ["4", "3", "4", "3", "<echo> & \"co\" #4", "gone #12", "same #8", "session"].sorted())
     }
 
+    @Test func `calls that were not sent are cases of their own, and what ended a run is an error`() throws {
+        var report = try report()
+        report.runs[0].skipped = [
+            .init(callID: 1 << 32 | 90, method: "tools/call", name: "wipe", reason: "destructive")
+        ]
+        report.runs[0].undone = [.init(callID: 1 << 32 | 91, method: "tools/call", name: "late", reason: "no <answer>")]
+        report.runs[0].ended = "no <answer>"
+        let text = JUnitReport.text(report)
+        #expect(text.contains(#"tests="7" failures="3" errors="2" skipped="1">"#), "\(text)")
+        #expect(text.contains("<skipped message=\"destructive\"/>"))
+        #expect(text.contains("<error type=\"undone\" message=\"no &lt;answer&gt;\"></error>"))
+        #expect(text.contains("<error type=\"ended\" message=\"no &lt;answer&gt;\"></error>"))
+        #expect(try XMLParserFacts().read(text).contains("wipe #90"))
+        let run = try #require(JSONTree(JSONReport.text(report))?["runs"]?[0])
+        #expect(run["ended"]?.string == "no <answer>")
+        #expect(run["undone"]?[0]?["name"]?.string == "late" && run["skipped"]?[0]?["reason"]?.string == "destructive")
+        #expect(TextReport.lines(report).last?.hasSuffix("1 masked (meta 1), 1 not done, 1 skipped") == true)
+    }
+
+    @Test func `where nothing was reached there is no talk of divergences`() throws {
+        var run = ComparisonReport.Run(name: "live", comparison: Comparison(failOn: .standard))
+        run.ended = "nobody listens"
+        run.undone = [.init(callID: 1, method: "tools/list", name: nil, reason: "nobody listens")]
+        var report = ComparisonReport(recorded: "probe/1", runs: [run])
+        #expect(TextReport.lines(report) == ["probe/1 and live: no calls compared, 1 not done"])
+        report.ended = "interrupted"
+        #expect(JUnitReport.text(report).contains(#"tests="3" failures="0" errors="3""#))
+    }
+
+    @Test func `what several found alike is told once, and how many found any stands below`() throws {
+        var report = try report()
+        report.runs.append(report.runs[0])
+        report.runs[1].name = "second"
+        report.runs[1].comparison.divergences.removeAll { $0.path == "$.result.a" }
+        report.runs.append(.init(name: "third", comparison: Comparison(failOn: .standard)))
+        let lines = TextReport.lines(report)
+        #expect(lines.filter { $0.contains("[missing]") }.count == 1)
+        #expect(lines.contains("as above: the session; tools/call gone (call 12)"), "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("probe/1 and second: 3 calls compared, 2 divergences") })
+        #expect(lines.last == "3 comparisons: 2 with divergences")
+    }
+
+    @Test func `another order is told as such, each on a line of its own`() throws {
+        let (recorded, live) = (SpokenSession(), SpokenSession())
+        let told = (0..<2).map {
+            ("notifications/message", #"{"data":"\#(String(repeating: "x", count: 100))\#($0)"}"#)
+        }
+        recorded.call(told: told)
+        live.call(told: told.reversed())
+        let comparison = try Comparer().compare(recorded, live)
+        let lines = TextReport.lines(of: try #require(comparison.divergences.first), counts: true)
+        #expect(lines.first == "  notifications[0]  [notification, in another order]")
+        #expect(lines.count == 5 && lines[1].hasPrefix("    recorded  …") && lines[2].hasPrefix("              …"))
+        #expect(lines[1].hasSuffix(#"x0"}}"#) && lines[2].hasSuffix(#"x1"}}"#) && lines[3].hasSuffix(#"x1"}}"#))
+    }
+
+    @Test func `an answer that became an error is told as a whole`() {
+        let divergence = Divergence(.error, path: "$", recorded: #"{"result":1}"#, live: #"{"error":2}"#)
+        #expect(
+            TextReport.lines(of: divergence, counts: true)
+                == ["  $  [error]", #"    recorded  {"result":1}"#, #"    live      {"error":2}"#])
+    }
+
+    @Test func `of very many differences in one call the first are told, and how many there are`() {
+        let many = (0..<3000).map { Divergence(.question, path: "questions[\($0)]", recorded: nil, live: "1") }
+        let lines = TextReport.lines(of: many) { _ in true }
+        #expect(lines.count == 151 && lines.last == "  … and 2950 more like these (--format json has all)")
+    }
+
+    @Test func `masks that took nothing are known, where all was done`() throws {
+        let (recorded, live) = (SpokenSession(), SpokenSession())
+        recorded.call("tools/call", "a", result: #"{"n":1,"m":1}"#)
+        live.call("tools/call", "a", result: #"{"n":2,"m":1}"#)
+        let rules = try MaskFile.rules(in: "tools/call a $.result.n\n$.result.m")
+        let comparison = try Comparer(masks: MaskSet(rules: rules)).compare(recorded, live)
+        var report = ComparisonReport(recorded: "probe/1", runs: [.init(name: "live", comparison: comparison)])
+        report.rules = rules
+        #expect(report.idleMasks == ["$.result.m"])
+        #expect(JSONTree(JSONReport.text(report))?["masks_without_effect"]?[0]?.string == "$.result.m")
+        report.runs[0].ended = "no answer"
+        #expect(report.idleMasks.isEmpty)
+    }
+
     @Test func `characters that XML does not have are written as escapes`() {
         #expect(JUnitReport.escaped("<a>&\"'\u{1}\u{FFFE}é\n") == "&lt;a&gt;&amp;&quot;&#39;\\u{1}\\u{fffe}é\n")
     }
