@@ -137,7 +137,8 @@ struct ProblemsCommandTests {
             #expect(run.lines.count == 4, "\(run.output)")
             #expect(run.lines[0].contains("the TLS handshake of a client on 127.0.0.1 failed: the client does not"))
             #expect(run.lines[0].hasSuffix("[3 times since 2026-11-22 23:20:00 UTC]"))
-            #expect(run.lines[1].hasPrefix(#"warning  sql "SELECT * FROM recordings WHERE interrupted""#))
+            let look = "sql --db \(folder.file()) \"SELECT * FROM recordings WHERE interrupted\""
+            #expect(run.lines[1].hasPrefix("warning  \(look)  the recording"), "\(run.output)")
             #expect(
                 run.lines[2].hasPrefix(
                     "4 problems in 0 sessions of the recording begun 2026-11-22 23:20:00 UTC, which was"))

@@ -15,19 +15,20 @@ struct FoundProblem: Sendable, Hashable {
         (other.problem.severity, one.problem.at) < (one.problem.severity, other.problem.at)
     }
 
-    /// `session` as `show` takes it (with its file where that must be said), `rpcID` of the call that it is about.
-    init(_ problem: Problem, session: String?, argument: String?, rpcID: String?) {
+    /// `session` as `show` takes it (with its file where that must be said), `rpcID` of the call that it is about; `file`:
+    /// the capture, where it must be said beside what belongs to no session.
+    init(_ problem: Problem, session: String?, argument: String?, rpcID: String?, file: String? = nil) {
         self.problem = problem
         self.session = session
-        look = Self.look(problem, argument: argument, rpcID: rpcID)
+        look = Self.look(problem, argument: argument, rpcID: rpcID, file: file)
         let bare = rpcID.map { problem.text.replacing(" (id \($0))", with: "") } ?? problem.text
         pattern = bare.replacing(#/ (after|for) \d+ m?s\b/#) { " \($0.output.1) …" }
     }
 
-    private static func look(_ problem: Problem, argument: String?, rpcID: String?) -> String {
+    private static func look(_ problem: Problem, argument: String?, rpcID: String?, file: String?) -> String {
         guard let argument else {
-            return
-                "sql \"SELECT * FROM \(problem.exchangeID.map { "exchanges WHERE id = \($0)" } ?? rows(of: problem.kind))\""
+            let rows = problem.exchangeID.map { "exchanges WHERE id = \($0)" } ?? rows(of: problem.kind)
+            return "sql\(file.map { " --db \($0.shellWord)" } ?? "") \"SELECT * FROM \(rows)\""
         }
         let show = "show \(argument.shellWord)"
         if let rpcID {

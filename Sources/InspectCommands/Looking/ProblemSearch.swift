@@ -29,7 +29,9 @@ struct ProblemSearch {
         }
         for recording in scope.wholes.union(scope.sessions.map { $0 >> 32 }).sorted() {
             guard let facts = try unplaced(recording, told: told) else { continue }
-            found += select(facts).map { FoundProblem($0, session: nil, argument: nil, rpcID: nil) }
+            found += select(facts).map {
+                FoundProblem($0, session: nil, argument: nil, rpcID: nil, file: scope.isDefaultFile ? nil : reader.path)
+            }
         }
         let sorted = found.enumerated().sorted { one, other in
             if FoundProblem.isBefore(one.element, other.element) { return true }
