@@ -46,20 +46,23 @@ package struct DiffCommand: ParsableCommand {
         guard old.ids.count == new.ids.count else {
             throw CommandFailure(
                 .usage,
-                "\(recorded.visible) has \(old.ids.count) sessions and \(live.visible) has \(new.ids.count); "
+                "\(recorded.visible) has \(Figures.count(old.ids.count, "session")) and \(live.visible) has "
+                    + "\(Figures.count(new.ids.count, "session")); "
                     + "name one session of each, as mcp-inspect sessions lists them")
         }
-        let comparer = try options.comparer()
+        let file = learn ?? Environment.text("LEARN")
+        let comparer = try options.comparer(learningInto: file)
         var runs: [ComparisonReport.Run] = []
         for (one, other) in zip(old.ids, new.ids) {
             var comparison = try comparer.compare(
                 recorded: old.reader, session: one, live: new.reader, sessions: [other])
-            if let file = learn ?? Environment.text("LEARN") { try add(&comparison, to: file) }
+            if let file { try add(&comparison, to: file) }
             let isOneFile = old.reader.path == new.reader.path
             let names = [try Self.label(one, old, isOneFile), try Self.label(other, new, isOneFile)]
             runs.append(ComparisonReport.Run(name: names[1], recorded: names[0], comparison: comparison))
         }
-        let report = ComparisonReport(recorded: recorded, runs: runs)
+        var report = ComparisonReport(recorded: recorded, runs: runs)
+        report.rules = comparer.masks.rules
         defer { UsedFile.tell(old.reader.path, isMachine: options.format != .text) }
         try options.print(report)
     }
@@ -67,9 +70,8 @@ package struct DiffCommand: ParsableCommand {
     /// Masks what can be masked; what is left counts.
     private func add(_ comparison: inout Comparison, to file: String) throws {
         let learned = MaskLearning.rules(from: comparison)
-        try MaskFiles.add(learned.rules, to: file)
+        try MaskFiles.learn(learned.rules, into: file)
         comparison.mask(by: learned.rules)
-        Terminal.error("\(learned.rules.count) masks learned in \(file.visible)")
     }
 
     private static func label(_ id: Int64, _ selected: SelectedSessions, _ isOneFile: Bool) throws -> String {

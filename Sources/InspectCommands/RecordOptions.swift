@@ -25,13 +25,14 @@ struct RedactionOptions: ParsableArguments {
         }
     }
 
-    /// Nil masks nothing.
-    func redactor() throws -> Redactor? {
+    /// Nil masks nothing. `headers`, `keys`: further names, such as those that a recording masks which is done again.
+    /// `isKept`: false where what is masked is thrown away, so that any key will do where there is none.
+    func redactor(headers: [String] = [], keys: [String] = [], isKept: Bool = true) throws -> Redactor? {
         guard !noRedact, !Environment.flag("NO_REDACT") else { return nil }
         let keeps = keepBodies || Environment.flag("KEEP_BODIES")
         return Redactor(
-            key: try RedactionKey.load(), extraHeaders: redactHeader,
-            keys: keeps ? .none : SecretKeys(extra: redactKey))
+            key: isKept ? try RedactionKey.load() : RedactionKey.loadOrMake(), extraHeaders: redactHeader + headers,
+            keys: keeps ? .none : SecretKeys(extra: redactKey + keys))
     }
 }
 

@@ -7,9 +7,8 @@ enum RedactionKey {
     static func load(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> [UInt8] {
         let path = StateFolder.path(environment) + "/redaction.key"
         if let key = try read(path) { return key }
-        _ = try StateFolder.make(environment)
-        var random = SystemRandomNumberGenerator()
-        let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+        guard (try? StateFolder.make(environment)) != nil else { throw failure(path) }
+        let key = make()
         // Written beside and linked into place: of two first uses at once one key wins, and none is ever seen half.
         let draft = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
         defer { unlink(draft) }
@@ -22,6 +21,14 @@ enum RedactionKey {
         if link(draft, path) == 0 { return key }
         guard let other = try read(path) else { throw failure(path) }
         return other
+    }
+
+    /// The key, or where that can be neither read nor kept one that is forgotten.
+    static func loadOrMake() -> [UInt8] { (try? load()) ?? make() }
+
+    private static func make() -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 
     private static func read(_ path: String) throws -> [UInt8]? {

@@ -1,5 +1,4 @@
 import Forwarding
-import Foundation
 import Recording
 import Traffic
 import TrafficStore
@@ -83,41 +82,5 @@ extension Wiring {
                 chain: Array(made.certificate.certificatePEM.utf8), key: Array(made.certificate.keyPEM.utf8))
             return made
         }
-    }
-}
-
-/// The command line as it is kept in the capture.
-enum CommandLineText {
-    /// The values of `--header` are masked: they may be secrets.
-    static func recorded(_ arguments: [String]) -> String {
-        var words = ["mcp-inspect"]
-        var isHeader = false
-        for argument in arguments.dropFirst() {
-            if isHeader {
-                words.append(argument.prefix { $0 != ":" } + ":***")
-            } else if argument.hasPrefix("--header=") || (argument.hasPrefix("-H") && argument.count > 2) {
-                words.append(argument.prefix { $0 != ":" } + ":***")
-            } else {
-                words.append(argument.withoutCredentials)
-            }
-            isHeader = argument == "--header" || argument == "-H"
-        }
-        return words.joined(separator: " ")
-    }
-}
-
-extension String {
-    /// A URL without user, password and query.
-    var withoutCredentials: String {
-        guard contains("://"), var parts = URLComponents(string: self) else { return self }
-        parts.user = nil
-        parts.password = nil
-        parts.query = nil
-        return parts.string ?? self
-    }
-
-    var pathOfURL: String {
-        let path = URLComponents(string: self)?.percentEncodedPath ?? ""
-        return path.isEmpty ? "/" : path
     }
 }

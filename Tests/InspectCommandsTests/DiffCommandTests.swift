@@ -60,6 +60,10 @@ struct DiffCommandTests {
         let learning = try InspectRun(["diff", recorded, live, "--learn", masks], in: folder.path)
         #expect(learning.status == 0, "\(learning.output)\(learning.error)")
         #expect(try String(contentsOfFile: masks, encoding: .utf8).contains("tools/call echo \(path) ~ \"{word} "))
+        let written = try String(contentsOfFile: masks, encoding: .utf8)
+        let again = try InspectRun(["diff", recorded, live, "--learn", masks], in: folder.path)
+        #expect(again.status == 0 && again.error.contains("no masks learned in"), "\(again.error)")
+        #expect(try String(contentsOfFile: masks, encoding: .utf8) == written)
         let masked = try InspectRun(["diff", recorded, live, "--masks", masks, "--show-masked"], in: folder.path)
         #expect(masked.status == 0 && masked.output.contains("masked by rule tools/call echo"), "\(masked.output)")
         try Connection(path: live, access: .readWrite).execute(
@@ -67,8 +71,28 @@ struct DiffCommandTests {
         #expect(try InspectRun(["diff", recorded, live, "--masks", masks], in: folder.path).status == 1)
     }
 
+    @Test func `a file that is not there is named`() throws {
+        let folder = try TemporaryFolder()
+        for words in [["diff", "none.sqlite", "x"], ["show", "./none#x/1"]] {
+            let run = try InspectRun(words, in: folder.path)
+            #expect(run.status == 2 && run.error.contains("there is no file \(words[1].prefix { $0 != "#" })"))
+        }
+    }
+
+    @Test func `sessions that cannot be paired are counted`() throws {
+        let folder = try TemporaryFolder()
+        try SampleCapture.tour(folder.file("one.sqlite"))
+        var two = try SampleCapture(folder.file("two.sqlite"))
+        two.tour()
+        two.tour(session: "s2")
+        try two.finish()
+        let run = try InspectRun(["diff", "one.sqlite", "two.sqlite"], in: folder.path)
+        #expect(run.status == 2 && run.error.contains("one.sqlite has 1 session and two.sqlite has 2 sessions"))
+    }
+
     @Test(arguments: [
         (["--ignore", "result"], "--ignore result: there is no path"), (["--masks", "none.txt"], "none.txt"),
+        (["--ignore", " "], "names no path"), (["--ignore-key", ""], "names no member"),
         (["--fail-on", "everything"], "fail-on"), (["--latency-tolerance", "soon"], "latency-tolerance"),
     ])
     func `what cannot be meant is refused with a sentence`(_ words: [String], _ text: String) throws {

@@ -76,6 +76,11 @@ import TrafficStore
             call.respond(result: ["tools": []])
         }
         #expect(!dead.output.contains("[missing]") && dead.error.contains("steps left undone"))
+        #expect(dead.lines == ["demo/1 and \(server.url()): no calls compared, 6 not done", "in \(capture.database)"])
+        let junit = try await capture.replay("demo/1", ["--target", server.url(), "--format", "junit"])
+        #expect(junit.output.contains(#"failures="0" errors="7" skipped="0">"#), "\(junit.output)")
+        let json = try await capture.replay("demo/1", ["--target", server.url(), "--format", "json"])
+        #expect(json.status == 4 && json.output.contains(#""ended":"nobody listens"#), "\(json.output)")
         #expect(try await capture.replay("demo/1", ["--speed", "fast"]).status == 2)
         #expect(try await capture.replay("demo/9", []).status == 2)
     }
@@ -113,7 +118,9 @@ import TrafficStore
         #expect(state?.hasPrefix(" Z") ?? true, "\(state ?? "")")
         let none = try await capture.replay(
             "demo/1", ["--target", target, "--", "/bin/sh", "-c", "echo no such module; exit 3"])
-        #expect(none.status == 4 && none.error.contains("ended before it listened: no such module"), "\(none.error)")
+        #expect(
+            none.status == 4 && none.error.contains("ended before it listened (exit code 3): no such module"),
+            "\(none.error)")
         let missing = try await capture.replay("demo/1", ["--target", target, "--", "no-such-program"])
         #expect(missing.status == 2 && missing.error.contains("cannot start no-such-program"))
     }
@@ -128,6 +135,7 @@ import TrafficStore
                 #expect(run.status == 0, "\(run.output)\(run.error)")
                 let verdicts = run.lines.filter { $0.hasPrefix("demo/1 and") }
                 #expect(verdicts.count == 12 && Set(verdicts).count == 12)
+                #expect(run.lines.contains("12 comparisons: none with divergences"))
                 #expect(run.error.contains("not kept (--no-store)"))
             }
         }

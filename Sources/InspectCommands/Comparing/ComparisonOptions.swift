@@ -50,28 +50,39 @@ struct ComparisonOptions: ParsableArguments {
         try Environment.requireFormat(ReportFormat.self)
     }
 
-    /// The rules that were given, those of the file first.
-    func rules() throws -> [MaskRule] {
+    /// The rules that were given, those of the mask file first, then those of `more` files.
+    func rules(more: [String] = []) throws -> [MaskRule] {
+        let files = [masks ?? Environment.text("MASKS")].compactMap { $0 }
         var rules: [MaskRule] = []
-        if let file = masks ?? Environment.text("MASKS") { rules += try MaskFiles.read(file) }
+        for file in files + more.filter({ !files.contains($0) }) { rules += try MaskFiles.read(file) }
         for line in ignore.isEmpty ? Environment.lines("IGNORE") : ignore {
+            var parsed: MaskRule?
             do throws(MaskRule.Mistake) {
-                guard var rule = try MaskRule.parse(line) else { continue }
-                rule.reason = rule.reason ?? "--ignore"
-                rules.append(rule)
+                parsed = try MaskRule.parse(line)
             } catch {
                 throw CommandFailure(.usage, "--ignore \(line.visible): \(error.what)")
             }
+            guard var rule = parsed else {
+                throw CommandFailure(
+                    .usage, "--ignore \"\(line.visible)\" names no path; write one such as $.result.x")
+            }
+            rule.reason = rule.reason ?? "--ignore"
+            rules.append(rule)
         }
         for key in ignoreKey.isEmpty ? Environment.list("IGNORE_KEY") : ignoreKey {
+            guard !key.isEmpty else {
+                throw CommandFailure(.usage, "--ignore-key \"\" names no member; give it the name of one")
+            }
             rules.append(MaskRule(JSONPathArgument.anyDepth(key), reason: "--ignore-key"))
         }
         return rules
     }
 
-    func comparer() throws -> Comparer {
-        Comparer(
-            masks: MaskSet(rules: try rules(), hasBuiltIn: !(exact || Environment.flag("EXACT"))),
+    /// `learning`: a file that masks are to be learned into; those that it has hold already.
+    func comparer(learningInto learning: String? = nil) throws -> Comparer {
+        let known = [learning].compactMap { $0 }.filter { FileManager.default.fileExists(atPath: $0) }
+        return Comparer(
+            masks: MaskSet(rules: try rules(more: known), hasBuiltIn: !(exact || Environment.flag("EXACT"))),
             failOn: failOn.levels,
             tolerance: LatencyTolerance(milliseconds: Double(latencyTolerance.milliseconds)))
     }
@@ -84,6 +95,10 @@ struct ComparisonOptions: ParsableArguments {
             for line in TextReport.lines(report, hasMasked: hasMasked) { Terminal.line(line.visible) }
         case .json: Terminal.line(JSONReport.text(report))
         case .junit: Terminal.raw(Array(JUnitReport.text(report).utf8))
+        }
+        let idle = report.idleMasks
+        if !idle.isEmpty {
+            Terminal.error("\(Figures.count(idle.count, "mask")) took nothing: \(idle.joined(separator: "; "))".visible)
         }
         if report.divergences > 0 { throw ExitCode(CommandFailure.Code.found.rawValue) }
     }

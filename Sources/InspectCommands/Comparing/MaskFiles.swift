@@ -19,11 +19,20 @@ enum MaskFiles {
         }
     }
 
-    /// Adds rules to those that the file has, or makes the file. What stood in it stays as it was.
-    static func add(_ rules: [MaskRule], to path: String) throws {
+    /// Adds what was learned to a file, and says so.
+    static func learn(_ rules: [MaskRule], into path: String) throws {
+        let count = try add(rules, to: path)
+        Terminal.error("\(count == 0 ? "no masks" : Figures.count(count, "mask")) learned in \(path.visible)")
+    }
+
+    /// Adds rules to those that the file has, or makes the file. What stood in it stays as it was. Returns how many were
+    /// new.
+    @discardableResult
+    static func add(_ rules: [MaskRule], to path: String) throws -> Int {
         let old = try? String(contentsOf: URL(filePath: path), encoding: .utf8)
         let known = try old.map { _ in try read(path) } ?? []
-        let new = rules.filter { rule in !known.contains { $0.line == rule.line } }
+        let new = rules.filter { rule in !known.contains { $0.isSame(as: rule) } }
+        if old != nil, new.isEmpty { return 0 }
         var text = MaskFile.text(of: new)
         if var old {
             if !old.isEmpty, !old.hasSuffix("\n") { old += "\n" }
@@ -35,6 +44,7 @@ enum MaskFiles {
             throw CommandFailure(
                 .usage, "cannot write the masks to \(path.visible); choose a file in a folder that is there")
         }
+        return new.count
     }
 }
 

@@ -28,12 +28,32 @@ struct SelectedSessions {
     static func resolve(
         _ argument: String, in database: DatabaseOption, whole: Bool = false
     ) throws -> SelectedSessions {
-        switch try SessionSelection.resolve(argument, database: try database.location().path, whole: whole) {
+        switch try selection(argument, in: database, whole) {
         case .sessions(let path, let ids): return SelectedSessions(reader: try CaptureReader(path: path), ids: ids)
         case .packets(let path, _):
             throw CommandFailure(
                 .usage,
                 "\(path) is a packet capture, which this version does not read; record through the proxy instead")
         }
+    }
+
+    private static func selection(
+        _ argument: String, in database: DatabaseOption, _ whole: Bool
+    ) throws -> SessionSelection {
+        let path = try database.location().path
+        do {
+            return try SessionSelection.resolve(argument, database: path, whole: whole)
+        } catch {
+            let file = argument.lastIndex(of: "#").map { String(argument[..<$0]) } ?? argument
+            guard isFileName(file), !FileManager.default.fileExists(atPath: file) else { throw error }
+            throw CommandFailure(
+                .usage, "there is no file \(file.visible); give one that is there, or a session's name")
+        }
+    }
+
+    /// Whether nothing but a file is called so.
+    private static func isFileName(_ text: String) -> Bool {
+        ["/", "./", "../"].contains { text.hasPrefix($0) }
+            || [".sqlite", ".sqlite3", ".db", ".pcap", ".pcapng"].contains { text.hasSuffix($0) }
     }
 }

@@ -11,14 +11,7 @@ struct LiveCapture: Sendable {
 
     init(beside recorded: String, stores: Bool) throws {
         var reason = stores ? nil : "not kept (--no-store)"
-        if stores {
-            do throws(StoreFailure) {
-                _ = try RunStore(path: recorded)
-            } catch {
-                guard error.code == .readOnly || error.code == .io else { throw error }
-                reason = "not kept: \(recorded.visible) cannot be written"
-            }
-        }
+        if stores, !(try Self.canWrite(recorded)) { reason = "not kept: \(recorded.visible) cannot be written" }
         notStored = reason
         guard reason != nil else {
             (path, folder) = (recorded, nil)
@@ -28,6 +21,19 @@ struct LiveCapture: Sendable {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         (path, self.folder) = (folder + "/live.sqlite", folder)
+    }
+
+    /// A database that is written has files beside it. Throws where something else is wrong with it.
+    private static func canWrite(_ path: String) throws -> Bool {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { return false }
+        do throws(StoreFailure) {
+            _ = try RunStore(path: path)
+            return true
+        } catch {
+            guard error.code == .readOnly || error.code == .io else { throw error }
+            return false
+        }
     }
 
     func remove() {

@@ -15,11 +15,14 @@ package struct ReplayCommand: AsyncParsableCommand {
             live ones; questions of the server are answered as they were. Then the answers are compared: see diff.
 
             Goes to the recorded server, or to the one of --target; a target without a path gets the recorded one. \
-            Behind -- stands a command that starts the server: it is run, waited for until its port answers, and ended \
-            with all its children. The built-in demo server is started where it was recorded.
+            Behind -- stands a command that starts the server: it is run where nobody listens on its port yet, waited \
+            for until that answers, and ended with all its children. The built-in demo server is started where it was recorded.
 
             The live traffic and what was found are kept in the capture (tables replays, divergences), unless that is \
             read-only or --no-store is given.
+
+            Calls that are left out (--only, tools that destroy) are told as skipped; what the server says on their \
+            account is not expected.
 
             Exit code 0 when nothing differs that --fail-on names, 1 when something does or no answer comes in time, 2 \
             for what cannot be meant, 3 where credentials are refused, 4 where the server cannot be reached, 130 after \
@@ -28,7 +31,7 @@ package struct ReplayCommand: AsyncParsableCommand {
               mcp-inspect replay latest
               mcp-inspect replay claude-code/3 --target http://127.0.0.1:8000 --speed max
               mcp-inspect replay session.sqlite --target http://127.0.0.1:8000/mcp --format junit -- python server.py
-              mcp-inspect replay session.sqlite --calibrate --masks masks.txt    (once: mask what differs between runs)
+              mcp-inspect replay session.sqlite --calibrate --masks masks.txt    (mask what differs between two runs)
             """)
 
     @Argument(help: "A session's name or id, a recording's name (all its sessions), FILE, FILE#session, or latest.")
@@ -70,6 +73,12 @@ package struct ReplayCommand: AsyncParsableCommand {
         }
         let all = try selected.ids.map { try ReplayScript($0, in: selected.reader, for: command) }
         let scripts = try ReplayCommand.replayable(all, in: selected.reader)
+        if let only = replay.selection, !scripts.contains(where: \.hasSomethingToDo) {
+            throw CommandFailure(
+                .usage,
+                "--only \(only.visible) selects nothing of \(session.visible); see what a filter selects with "
+                    + "mcp-inspect show")
+        }
         let isObject = replay.isDry && comparison.format == .json
         if replay.explains, !isObject {
             for script in scripts { ReplayCommand.print(LinkText.lines(script.plan), script) }
@@ -103,6 +112,12 @@ package struct ReplayCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "there is no conversation to replay; mcp-inspect sessions lists what there is")
         }
         return try ReplayScript.noteMeetings(of: scripts, in: reader, all: all)
+    }
+
+    /// Compares as the options say. Masks that were learned before are not learned again.
+    func comparer() throws -> Comparer {
+        guard replay.calibrates else { return try comparison.comparer() }
+        return try comparison.comparer(learningInto: maskFile)
     }
 
     /// Where masks are learned into.

@@ -59,8 +59,8 @@ struct ReplayOptions: ParsableArguments {
 
     @Flag(
         help: """
-            Replay twice, and add masks for what differs between the two runs to the file of --masks (default: \
-            mcp-inspect-masks.txt). Where a command starts the server, each run has a fresh one.
+            Replay twice, and add masks for what differs between the two runs, and is not masked yet, to the file of \
+            --masks (default: mcp-inspect-masks.txt). Where a command starts the server, each run has a fresh one.
             """)
     var calibrate = false
 
@@ -71,6 +71,7 @@ struct ReplayOptions: ParsableArguments {
     var explains: Bool { explain || Environment.flag("EXPLAIN") }
     var calibrates: Bool { calibrate || Environment.flag("CALIBRATE") }
     var allowsDestructive: Bool { allowDestructive || Environment.flag("ALLOW_DESTRUCTIVE") }
+    var selection: String? { only ?? Environment.text("ONLY") }
     var stores: Bool { !noStore && !Environment.flag("NO_STORE") }
     var givenTimeout: Duration? {
         (timeout ?? Environment.text("TIMEOUT").flatMap { DurationArgument(argument: $0) }).map {

@@ -24,6 +24,8 @@ struct ReplayScript: Sendable {
     let serverName: String?
     /// What does not count in the server's questions: always the built-in masks, and those that were given.
     private let masks: MaskSet
+    /// Whether only what a filter selects is done.
+    let isPartial: Bool
     private let missing: [Requirement]
 
     init(_ id: Int64, in reader: CaptureReader, for command: ReplayCommand) throws {
@@ -32,10 +34,10 @@ struct ReplayScript: Sendable {
         if let dialect = command.replay.chosenDialect, let wanted = Traffic.Dialect(rawValue: dialect.rawValue) {
             plan = plan.adapted(to: wanted)
         }
+        let only = command.replay.selection
+        if let only { plan.keepOnly(try FilterArguments.filter([only]), of: recorded) }
+        isPartial = only != nil
         if !command.replay.allowsDestructive { plan.skipDestructive() }
-        if let only = command.replay.only ?? Environment.text("ONLY") {
-            plan.keepOnly(try FilterArguments.filter([only]), of: recorded)
-        }
         plan.noteMissingSources()
         self.plan = plan
         sessionID = id

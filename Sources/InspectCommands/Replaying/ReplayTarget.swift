@@ -1,4 +1,6 @@
 import Foundation
+import Scenario
+import Traffic
 import WireFormats
 
 /// Where a session is replayed to.
@@ -33,6 +35,29 @@ enum ReplayTarget {
 }
 
 extension ReplayScript {
+    /// Whether anything is left that is done, or would be where it is allowed.
+    var hasSomethingToDo: Bool {
+        plan.steps.contains { step in
+            switch step.kind {
+            case .call, .listen, .notification: step.skipped?.hasPrefix("destructive") ?? true
+            case .cancel, .cutStream: false
+            }
+        }
+    }
+
+    /// Names of header fields and members that the recording masks: their values stand in live traffic again.
+    var maskedNames: (headers: [String], keys: [String]) {
+        var (headers, keys): ([String], [String]) = ([], [])
+        for requirement in plan.requirements {
+            switch requirement.place {
+            case .header(let name): headers.append(name)
+            case .body: keys.append(requirement.name)
+            case .query: continue
+            }
+        }
+        return (headers, keys)
+    }
+
     /// Whether the recording says how the conversation was opened, where the dialect wants that.
     var isWhole: Bool {
         guard plan.dialect != .stateless, plan.dialect != .broadcast else { return true }

@@ -12,10 +12,13 @@ struct ReplayWork: Sendable {
     /// The capture of the sessions.
     private let path: String
     private let http: HTTPClientConfiguration
+    private let comparer: Comparer
 
+    /// Throws where something that is given cannot be used, before anything is sent.
     init(_ command: ReplayCommand, path: String) throws {
         self.command = command
         self.path = path
+        comparer = try command.comparer()
         var http = HTTPClientConfiguration.standard
         http.proxy = .fromEnvironment
         http.userAgent = "mcp-inspect/\(InspectCommand.version)"
@@ -29,36 +32,56 @@ struct ReplayWork: Sendable {
         defer { capture.remove() }
         var outcome = ReplayOutcome(notStored: capture.notStored)
         for group in ReplayScript.meetings(of: scripts) {
-            guard !outcome.isInterrupted else { break }
-            let runs = try await replay(group, into: capture)
-            for (place, script) in group.enumerated() { outcome.add(runs.map { $0[place] }, of: script) }
+            let labels = group.map(\.label).joined(separator: ", ")
+            guard !outcome.isInterrupted else {
+                outcome.left.append(labels)
+                continue
+            }
+            do {
+                let (runs, left) = try await replay(group, into: capture)
+                for (place, script) in group.enumerated() { outcome.add(runs.map { $0[place] }, of: script) }
+                if left > 0 { outcome.left.append("\(Figures.count(left, "round")) of \(labels)") }
+                outcome.isStopped = left > 0 && Task.isCancelled
+            } catch is CancellationError {
+                outcome.left.append(labels)
+                outcome.isStopped = true
+            }
         }
+        outcome.rules = comparer.masks.rules
         return outcome
     }
 
     /// Of each script of a group its run, run by run.
     private typealias Runs = [[ReplayOutcome.Run]]
 
-    private func replay(_ group: [ReplayScript], into capture: LiveCapture) async throws -> Runs {
+    /// `left`: how many rounds were not begun any more.
+    private func replay(
+        _ group: [ReplayScript], into capture: LiveCapture
+    ) async throws -> (runs: Runs, left: Int) {
         guard command.replay.calibrates else {
             return try await withServer(for: group) { try await rounds(group, $0, capture) }
         }
         let first = try await withServer(for: group) { try await round(group, $0[0], 1, capture) }
+        guard first[0].allSatisfy(\.isWhole) else { return (first, 0) }
         let second = try await withServer(for: group) { try await round(group, $0[0], 2, capture) }
         var runs: [ReplayOutcome.Run] = []
         for (one, other) in zip(first[0], second[0]) { runs.append(try await calibrated(one, other)) }
-        return [runs]
+        return ([runs], 0)
     }
 
     /// Side by side against all targets, round by round.
     private func rounds(
         _ group: [ReplayScript], _ targets: [[HTTPURL]], _ capture: LiveCapture
-    ) async throws -> Runs {
+    ) async throws -> (runs: Runs, left: Int) {
         try await withThrowingTaskGroup(of: (Int, Runs).self) { tasks in
             for (place, target) in targets.enumerated() {
                 tasks.addTask {
                     var runs: Runs = []
-                    for number in 1...command.replay.loop where !Task.isCancelled {
+                    // Where there is no server there is none the next time.
+                    for number in 1...command.replay.loop
+                    where !Task.isCancelled
+                        && !runs.suffix(command.replay.clients).joined().contains(where: \.hasNoServer)
+                    {
                         runs += try await round(group, target, number, capture)
                     }
                     return (place, runs)
@@ -66,7 +89,8 @@ struct ReplayWork: Sendable {
             }
             var all: [Int: Runs] = [:]
             for try await (place, runs) in tasks { all[place] = runs }
-            return targets.indices.flatMap { all[$0] ?? [] }
+            let runs = targets.indices.flatMap { all[$0] ?? [] }
+            return (runs, targets.count * command.replay.loop - runs.count / command.replay.clients)
         }
     }
 
@@ -74,7 +98,9 @@ struct ReplayWork: Sendable {
     private func round(
         _ group: [ReplayScript], _ targets: [HTTPURL], _ number: Int, _ capture: LiveCapture
     ) async throws -> Runs {
-        let redactor = try command.redaction.redactor()
+        let masked = group.map(\.maskedNames)
+        let redactor = try command.redaction.redactor(
+            headers: masked.flatMap(\.headers), keys: masked.flatMap(\.keys), isKept: capture.notStored == nil)
         let live = try await Aside.run {
             try Wiring.liveRecording(
                 into: capture.path, of: group[0].label, target: "\(targets[0])", redactor: redactor)
@@ -101,7 +127,6 @@ struct ReplayWork: Sendable {
         _ group: [ReplayScript], _ targets: [HTTPURL], _ number: Int, _ results: [Int: [DriveResult]],
         _ live: Wiring.ReplayRecording, _ capture: LiveCapture
     ) throws -> Runs {
-        let comparer = try command.comparison.comparer()
         let summary = live.finish()
         let sessions = try LiveSessions(ofRecording: live.id, in: capture.path)
         return try results.sorted { $0.key < $1.key }.map { client, results in
@@ -128,15 +153,11 @@ struct ReplayWork: Sendable {
     private func calibrated(
         _ one: ReplayOutcome.Run, _ other: ReplayOutcome.Run
     ) async throws -> ReplayOutcome.Run {
-        let comparer = try command.comparison.comparer()
         let file = command.maskFile
         return try await Aside.run {
-            guard let first = one.pairing, let second = other.pairing, one.result.trouble == nil,
-                other.result.trouble == nil
-            else { return other }
+            guard let first = one.pairing, let second = other.pairing, other.isWhole else { return other }
             let learned = MaskLearning.rules(from: try second.compare(after: first, comparer))
-            try MaskFiles.add(learned.rules, to: file)
-            Terminal.error("\(Figures.count(learned.rules.count, "mask")) learned in \(file.visible)")
+            try MaskFiles.learn(learned.rules, into: file)
             var run = other
             run.comparison?.mask(by: learned.rules)
             return run
@@ -159,10 +180,14 @@ struct ReplayWork: Sendable {
         let targets = urls[0].indices.map { target in urls.map { $0[target] } }
         guard !command.server.isEmpty else { return try await body(targets) }
         let limit = command.replay.givenTimeout ?? .seconds(30)
-        let server = try ServerProcess(command.server)
+        let url = targets[0][0]
+        let server = try await Aside.run { [command] in try ServerProcess(command.server, for: url) }
         do {
-            try await Aside.run { try server.waitForPort(of: targets[0][0], within: limit) }
+            try await Aside.run { isCancelled in
+                try server.waitForPort(of: url, within: limit, isCancelled: isCancelled)
+            }
             let value = try await body(targets)
+            if let ending = try await Aside.run({ server.ending(at: url) }) { Terminal.error(ending) }
             try await Aside.run { server.stop() }
             return value
         } catch {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import WireFormats
 
 /// A server that was started for a replay, in a process group of its own, so that what it starts ends with it.
@@ -7,53 +8,43 @@ import WireFormats
 /// Its output goes to a file that is gone with it; the last line of it says why it did not start.
 final class ServerProcess: Sendable {
     let words: [String]
-    private let pid: pid_t
+    private let group: ProcessGroup
     private let output: String
 
-    /// Starts it. Throws where the program cannot be run.
-    init(_ words: [String]) throws {
+    /// Starts what is to listen at the URL's port. Throws where the program cannot be run, or where somebody listens there
+    /// already, who would be taken for it. Blocks meanwhile.
+    init(_ words: [String], for url: HTTPURL) throws {
+        guard !ListeningPort.isOpen(url.host, url.port) else {
+            throw CommandFailure(
+                .usage,
+                "something listens on \(url.host):\(url.port) already, before \(words[0].visible) is started; end it, or "
+                    + "give another port to both the command and --target")
+        }
         self.words = words
         output = NSTemporaryDirectory() + "/mcp-inspect-server-\(UUID().uuidString)"
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // Signals that are caught or blocked here are not there.
-        var all = sigset_t()
-        sigfillset(&all)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-        var arguments = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var pid: pid_t = 0
-        let failure = posix_spawnp(&pid, words[0], &actions, &attributes, &arguments, environ)
-        guard failure == 0 else {
+        do {
+            group = try ProcessGroup(words, output: output)
+        } catch {
             unlink(output)
             throw CommandFailure(
                 .usage,
-                "cannot start \(words[0].visible): \(String(cString: strerror(failure))); check the command behind --")
+                "cannot start \(words[0].visible): \(String(cString: strerror(error.code))); check the command behind --"
+            )
         }
-        self.pid = pid
     }
 
-    /// Returns when somebody accepts connections at the URL's port. Throws when the server ends before or the time is over.
-    /// Blocks meanwhile.
-    func waitForPort(of url: HTTPURL, within limit: Duration) throws {
+    /// Returns when somebody accepts connections at the URL's port. Throws when the server ends before or the time is over,
+    /// and `CancellationError` when `isCancelled` says so. Blocks meanwhile.
+    func waitForPort(of url: HTTPURL, within limit: Duration, isCancelled: () -> Bool) throws {
         let deadline = ContinuousClock.now + limit
-        while !Self.accepts(url.host, url.port) {
-            guard isRunning else {
-                throw CommandFailure(.unreachable, "\(words[0].visible) ended before it listened\(lastWords)")
+        while true {
+            let isOpen = ListeningPort.isOpen(url.host, url.port)
+            guard group.isAlive else {
+                throw CommandFailure(
+                    .unreachable, "\(words[0].visible) ended before it listened\(group.outcome)\(lastWords)")
             }
+            if isOpen { return }
+            guard !isCancelled() else { throw CancellationError() }
             guard ContinuousClock.now < deadline else {
                 throw CommandFailure(
                     .unreachable,
@@ -64,21 +55,21 @@ final class ServerProcess: Sendable {
         }
     }
 
-    /// Ends it and what it started: asks, and after five seconds does not ask any more. Blocks meanwhile.
-    func stop() {
-        kill(-pid, SIGTERM)
-        let deadline = ContinuousClock.now + .seconds(5)
-        while isRunning, ContinuousClock.now < deadline { usleep(10_000) }
-        kill(-pid, SIGKILL)
-        if isRunning { waitpid(pid, nil, 0) }
-        unlink(output)
+    /// That it ended by itself, in a sentence; nil while it runs. What listens no more has a moment to end. Blocks
+    /// meanwhile.
+    func ending(at url: HTTPURL) -> String? {
+        let deadline = ContinuousClock.now + .seconds(1)
+        while group.isAlive {
+            guard !ListeningPort.isOpen(url.host, url.port), ContinuousClock.now < deadline else { return nil }
+            usleep(10_000)
+        }
+        return "\(words[0].visible) ended during the replay\(group.outcome)\(lastWords)"
     }
 
-    /// The process is not waited for before it is stopped, so that its id stays its own.
-    private var isRunning: Bool {
-        var information = siginfo_t()
-        guard waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT) == 0 else { return false }
-        return information._sifields._sigchld.si_pid == 0
+    /// Ends it and what it started: asks, and after five seconds does not ask any more. Blocks meanwhile.
+    func stop() {
+        group.stop(patience: .seconds(5))
+        unlink(output)
     }
 
     private var lastWords: String {
@@ -86,8 +77,11 @@ final class ServerProcess: Sendable {
         guard let line = text.split(whereSeparator: \.isNewline).last else { return "" }
         return ": \(line.prefix(200).description.visible)"
     }
+}
 
-    private static func accepts(_ host: String, _ port: Int) -> Bool {
+/// Whether somebody listens.
+enum ListeningPort {
+    static func isOpen(_ host: String, _ port: Int) -> Bool {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
@@ -121,5 +115,21 @@ enum Aside {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
         }
+    }
+
+    /// The same, for work that asks from time to time whether its task was cancelled.
+    static func run<Value: Sendable>(
+        asking body: @escaping @Sendable (_ isCancelled: () -> Bool) throws -> Value
+    ) async throws -> Value {
+        let flag = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await run { try body { flag.isSet.load(ordering: .relaxed) } }
+        } onCancel: {
+            flag.isSet.store(true, ordering: .relaxed)
+        }
+    }
+
+    private final class CancellationFlag: Sendable {
+        let isSet = Atomic(false)
     }
 }

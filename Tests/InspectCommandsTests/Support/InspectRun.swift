@@ -34,10 +34,15 @@ struct InspectRun: Sendable {
     }
 
     /// The same beside the test's own tasks, such as a server that the run talks to.
-    static func aside(_ arguments: [String], in workingDirectory: String) async throws -> InspectRun {
+    static func aside(
+        _ arguments: [String], in workingDirectory: String, environment: [String: String] = [:], program: String? = nil
+    ) async throws -> InspectRun {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
-                continuation.resume(with: Result { try InspectRun(arguments, in: workingDirectory) })
+                continuation.resume(
+                    with: Result {
+                        try InspectRun(arguments, in: workingDirectory, environment: environment, program: program)
+                    })
             }
         }
     }

@@ -11,5 +11,10 @@ final class TemporaryFolder: Sendable {
 
     func file(_ name: String = "captures.sqlite") -> String { path + "/" + name }
 
+    /// Waits until a program has made the file; the limit of the suite ends it.
+    func has(_ name: String) async throws {
+        while !FileManager.default.fileExists(atPath: file(name)) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }
