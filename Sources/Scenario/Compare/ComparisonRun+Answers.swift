@@ -70,13 +70,16 @@ extension ComparisonRun {
         found(Divergence(.status, path: "status", recorded: words(recorded, old), live: words(live, new)), pair)
     }
 
-    /// `unanswered (stream_cut)`, `http_error 503: try later`
+    /// `unanswered (stream_cut)`, `unanswered (nothing_sent), HTTP 200 text/html`, `http_error 503: try later`
     private func words(_ call: CallRow, _ contents: SessionContents) -> String {
-        if call.status == .httpError, let facts = contents.exchange(of: call), let status = facts.status {
+        let facts = contents.exchange(of: call)
+        if call.status == .httpError, let facts, let status = facts.status {
             let text = facts.errorBody.flatMap { String(validating: $0, as: UTF8.self) } ?? ""
             return "http_error \(status)" + (text.isEmpty ? "" : ": \(text.prefix(Self.longestWords))")
         }
-        return call.reason.map { "\(call.status.rawValue) (\($0.rawValue))" } ?? call.status.rawValue
+        let words = call.reason.map { "\(call.status.rawValue) (\($0.rawValue))" } ?? call.status.rawValue
+        guard call.status == .unanswered, let facts, let status = facts.status, !facts.isStream else { return words }
+        return "\(words), HTTP \(status)" + (facts.media.map { " \($0)" } ?? "")
     }
 
     private static let longestWords = 200

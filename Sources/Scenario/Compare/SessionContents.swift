@@ -7,6 +7,8 @@ struct SessionContents {
     struct ExchangeFacts {
         var method: String
         var status: Int?
+        /// `text/html`
+        var media: String?
         var isStream: Bool
         var dialect: Dialect?
         var isResuming: Bool
@@ -133,7 +135,9 @@ extension SessionContents.ExchangeFacts {
 
     init(_ row: ExchangeRow) {
         self.init(
-            method: row.request.method, status: row.response.map { Int($0.status) }, isStream: row.isStream,
+            method: row.request.method, status: row.response.map { Int($0.status) },
+            media: row.response?.fields.first("content-type").map { String($0.prefix { $0 != ";" }) },
+            isStream: row.isStream,
             dialect: row.attribution?.dialect, isResuming: row.lastEventID != nil, endedBy: row.endedBy)
         guard let status, status >= 400, let body = row.responseBody, body.count <= Self.longestBody else { return }
         errorBody = body

@@ -64,6 +64,20 @@ import WireFormats
         #expect(found == ["status status"])
     }
 
+    @Test func `what came in place of an answer is told`() throws {
+        let (recorded, live) = (SpokenSession(), SpokenSession())
+        recorded.call()
+        live.call()
+        live.changeLast { call in
+            call.responseID = nil
+            call.status = .unanswered
+            call.reason = .nothingSent
+        }
+        live.answerLast(200, "text/html; charset=utf-8")
+        let found = try Comparer().compare(recorded, live).divergences
+        #expect(found.map(\.live) == ["unanswered (nothing_sent), HTTP 200 text/html"])
+    }
+
     @Test func `lists are compared by name, and what they say is a schema`() throws {
         let (one, two) = (#"{"name":"a","inputSchema":{"type":"object"}}"#, #"{"name":"b","description":"B"}"#)
         func list(_ tools: String...) -> (SpokenSession) -> Void {

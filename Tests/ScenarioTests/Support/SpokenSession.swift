@@ -93,6 +93,13 @@ final class SpokenSession: TrafficArchive {
 
     func changeLast(_ change: (inout CallRow) -> Void) { change(&calls[calls.count - 1]) }
 
+    /// The response of the last exchange is something else than MCP.
+    func answerLast(_ status: Int, _ media: String) {
+        let last = exchanges.count - 1
+        exchanges[last].response = ResponseHead(status: status, fields: [HTTPField(name: "Content-Type", value: media)])
+        exchanges[last].isStream = false
+    }
+
     private func makeExchange(_ method: String, _ status: Int) -> Int64 {
         var row = ExchangeRow(
             id: next(), recordingID: 1, connectionID: 1,
