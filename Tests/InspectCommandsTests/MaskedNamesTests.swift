@@ -3,7 +3,7 @@ import TrafficStore
 
 @testable import InspectCommands
 
-@Suite struct ReplayScriptTests {
+@Suite struct MaskedNamesTests {
     @Test func `what a recording masks is masked where it is replayed`() throws {
         let folder = try TemporaryFolder()
         let mask = "hmac:0123456789abcdef"
