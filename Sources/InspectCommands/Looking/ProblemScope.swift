@@ -14,7 +14,7 @@ struct ProblemScope {
     /// `session tourist/1`, `3 sessions of the recording begun …`
     let name: String
 
-    /// `argument`: a session and so on; nil: the newest recording that was captured, not made by replay or load.
+    /// `argument`: a session and so on; nil: the newest recording that was captured, not made by replay, load or mock.
     init(_ argument: String?, in database: DatabaseOption) throws {
         let location = try database.location()
         guard let argument else {

@@ -14,7 +14,7 @@ struct MockedFaultTests {
             ("streamable", "error", ["error -32603"]),
             ("streamable", "slow", ["answered"]), ("streamable", "truncate", ["lost"]),
             ("streamable", "duplicate", ["answered"]), ("sse", "stall", ["lost"]), ("sse", "error", ["error -32603"]),
-            ("sse", "slow", ["answered"]), ("sse", "truncate", ["lost"]), ("sse", "duplicate", ["answered"]),
+            ("sse", "slow", ["answered"]), ("sse", "truncate", ["error -32000"]), ("sse", "duplicate", ["answered"]),
         ])
     func fault(_ dialect: String, _ fault: String, _ outcome: [String]) async throws {
         let outcomes = try await Self.outcomes(of: 1, dialect, ["--fault", "\(fault)=1"])
