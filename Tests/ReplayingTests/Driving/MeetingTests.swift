@@ -7,7 +7,7 @@ import WireFormats
 @testable import Replaying
 
 /// Two clients of one recording, of which one waits for the other.
-@Suite(.timeLimit(.minutes(1))) struct MeetingTests {
+@Suite(.timeLimit(.minutes(2))) struct MeetingTests {
     private static func plan(_ name: String, started: Int64, call: ClosedRange<Int64>, left: Int64) -> ScenarioPlan {
         var step = MadePlan.call(0, "tools/call", #"{"name":"\#(name)","arguments":{}}"#)
         step.recordedNs = call.lowerBound - started
@@ -28,7 +28,7 @@ import WireFormats
     }
 
     @Test func `The second is begun while the first waits, and the first ends when the second is gone`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let waiting = server.expectRequest("tools/call").openStream()
             server.expectHandshake()
@@ -46,7 +46,7 @@ import WireFormats
     }
 
     @Test func `Where the first fails the second is done all the same`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tools/call").respond(status: 401, body: "")
             server.expectHandshake()
@@ -58,7 +58,7 @@ import WireFormats
     }
 
     @Test func `Cut short, those that never began are over too`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             let first = server.expectRequest("initialize")
             let run = PlanRun(try Self.members(server))
             let task = Task { await run.runAll() }

@@ -7,9 +7,9 @@ import WireFormats
 @testable import Replaying
 
 /// Plans driven against a server of which every answer is said here.
-@Suite(.timeLimit(.minutes(1))) struct PlanRunTests {
+@Suite(.timeLimit(.minutes(2))) struct PlanRunTests {
     @Test func `The recorded client introduces itself, does its steps one after the other, and leaves`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tools/list").respond(result: ["tools": []])
             server.expectRequest("tools/call").respond(result: ["content": []])
@@ -37,7 +37,7 @@ import WireFormats
     }
 
     @Test func `Nothing is asked before the listening stream stands`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let listening = server.expectGET()
             server.expectRequest("tools/call").respond(result: ["content": []])
@@ -52,7 +52,7 @@ import WireFormats
     }
 
     @Test func `A server without a listening stream is asked all the same`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectGET().respond(status: 405, body: "")
             server.expectRequest("tools/call").respond(result: ["content": []])
@@ -64,7 +64,7 @@ import WireFormats
     }
 
     @Test func `Cookies are brought back, and headers that were given go along`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectRequest("initialize").respond(
                 result: ScriptedServer.initializeResult(), headers: ["Set-Cookie": "route=7; Path=/"])
             server.expectNotification("notifications/initialized")
@@ -78,7 +78,7 @@ import WireFormats
     }
 
     @Test func `A call is taken back as it was, and its successor follows`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let call = server.expectRequest("tools/call").openStream { _ in }
             server.expectNotification("notifications/cancelled")
@@ -101,7 +101,7 @@ import WireFormats
     }
 
     @Test func `A stream is left and gone on with behind its last event`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let call = server.expectRequest("tools/call").openStream { $0.sendEvent(data: "", id: "e-1", retry: 1) }
             let back = server.expectGET().openStream()
@@ -128,7 +128,7 @@ import WireFormats
     }
 
     @Test func `A call that followed upon a notification waits for it`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let listening = server.expectGET().openStream()
             let call = server.expectRequest("tools/call").respond(result: ["content": []])
@@ -151,13 +151,13 @@ import WireFormats
     }
 
     @Test func `It does not wait without an end, and says so`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectGET().openStream()
             server.expectRequest("tools/call").respond(result: ["content": []])
             server.expectRequest("tools/list").respond(result: ["tools": []])
             server.expectDELETE()
-            let settings = try MadePlan.settings(server, timeout: .seconds(5))
+            let settings = try MadePlan.settings(server, timeout: .seconds(30))
             let result = await PlanRun(Self.told, settings).run()
             #expect(
                 result.undone == []
@@ -174,7 +174,7 @@ import WireFormats
                 messageID: Int64(number), method: "elicitation/create", params: JSONTree(#"{"message":"\#(words) 1"}"#),
                 parentStep: 0, answer: .result(Array(#"{"action":"accept","content":{"n":\#(number)}}"#.utf8)))
         }
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let call = server.expectRequest("tools/call").openStream()
             let answer = server.expectAnswer(to: .string("q"))
@@ -196,7 +196,7 @@ import WireFormats
     }
 
     @Test func `A task is asked for until it has come to its end`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tasks/get").respond(result: ["status": "working", "pollInterval": 1])
             server.expectRequest("tasks/get").respond(result: ["status": "working"])

@@ -7,7 +7,7 @@ import WireFormats
 @testable import Replaying
 
 /// Tasks that ask for input while they are polled.
-@Suite(.timeLimit(.minutes(1))) struct TaskQuestionsTests {
+@Suite(.timeLimit(.minutes(2))) struct TaskQuestionsTests {
     private static let question = RecordedQuestion(
         messageID: 1, method: "elicitation/create", params: JSONTree(#"{"message":"Sure?"}"#), key: "recorded-key",
         answer: .result(Array(#"{"action":"accept"}"#.utf8)))
@@ -33,7 +33,7 @@ import WireFormats
     }
 
     @Test func `The recorded update answers what the live task asks, under its keys`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tasks/get").respond(result: Self.asking("live-key"))
             let update = server.expectRequest("tasks/update").respond(result: [:])
@@ -53,7 +53,7 @@ import WireFormats
     }
 
     @Test func `A task that asks where the recorded one did not is answered, and goes on`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tasks/get").respond(result: Self.asking("one"))
             let update = server.expectRequest("tasks/update").respond(result: [:])

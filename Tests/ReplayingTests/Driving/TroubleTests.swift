@@ -7,11 +7,11 @@ import WireFormats
 @testable import Replaying
 
 /// Servers that do not do what they should: the run ends, and says why.
-@Suite(.timeLimit(.minutes(1))) struct TroubleTests {
+@Suite(.timeLimit(.minutes(2))) struct TroubleTests {
     private static let steps = [MadePlan.call(0), MadePlan.call(1), MadePlan.call(2)]
 
     @Test func `Where other credentials are wanted nothing more is begun`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tools/call").respond(result: ["content": []])
             server.expectRequest("tools/call").respond(status: 401, body: "who are you?")
@@ -23,7 +23,7 @@ import WireFormats
     }
 
     @Test func `A server that hangs is given up in time and told so`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let call = server.expectRequest("tools/call")
             server.expectNotification("notifications/cancelled")
@@ -37,7 +37,7 @@ import WireFormats
     }
 
     @Test func `A server that talks without an end is given up in time too`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tools/call").respondStream { stream in
                 for number in 0... {
@@ -74,7 +74,7 @@ import WireFormats
     }
 
     @Test func `An answer that is none is the comparison's to tell, and the next call follows`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tools/call").respond(
                 status: 200, body: "<html>", headers: ["Content-Type": "text/html"])
@@ -88,7 +88,7 @@ import WireFormats
     }
 
     @Test func `A lost session is noted, and what was said in it is not said again`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             server.expectRequest("tools/call").respond(status: 404, body: "")
             server.expectHandshake(sessionID: "session-2")
@@ -102,7 +102,7 @@ import WireFormats
     }
 
     @Test func `A refused handshake is told with the server's words`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectRequest("initialize").respond(error: MCPError(code: -32600, message: "not today"))
             let result = await PlanRun(MadePlan.plan(Self.steps), try MadePlan.settings(server)).run()
             #expect(
@@ -112,7 +112,7 @@ import WireFormats
     }
 
     @Test func `A run that is stopped leaves the server in order`() async throws {
-        try await withScriptedServer { server in
+        try await withScriptedServer(patience: .seconds(50)) { server in
             server.expectHandshake()
             let call = server.expectRequest("tools/call")
             server.expectDELETE()
