@@ -23,7 +23,9 @@ extension Performance {
         }
         if let after = act.after { await wait(for: after, isFirm: isEndOfListening(act)) }
         guard await pause(before: act, of: number) else { return false }
-        if let behind = act.behind { return await follow(behind, by: act) }
+        for behind in act.behind {
+            guard await follow(behind, by: act) else { return false }
+        }
         return true
     }
 

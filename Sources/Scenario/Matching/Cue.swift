@@ -117,6 +117,11 @@ package struct Act: Sendable {
         }
     }
 
+    /// Whether it opens a stream.
+    package var isOpening: Bool {
+        if case .open = what { true } else { false }
+    }
+
     /// Where an act stands: its cue, and its place among the acts of that.
     package struct Spot: Sendable, Hashable {
         package var cue: Int
@@ -137,8 +142,9 @@ package struct Act: Sendable {
     package var answers: [Int64] = []
     /// The latest cue between the act before it and itself, which may have caused it.
     package var after: Int?
-    /// What was said just before it, on whichever stream, upon another cue.
-    package var behind: Spot?
+    /// What came just before it upon other cues, on whichever stream: what was said last, and the streams that were
+    /// opened since.
+    package var behind: [Spot] = []
     /// The message id of the question, where the act is one.
     package var question: Int64?
 }

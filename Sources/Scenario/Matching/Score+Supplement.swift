@@ -131,7 +131,7 @@ extension Supplement {
             var act = act
             act.delayNs = pause
             act.after = nil
-            act.behind = nil
+            act.behind = []
             pause = 0
             said.append(Said(tree: tree, act: act))
             if tree["method"] == nil { return said }

@@ -118,16 +118,24 @@ extension ScoreReader {
         cues[index].acts = acts
     }
 
-    /// Notes what each act stands behind where another cue had that said: what a client hears has an order, whatever
-    /// caused it.
+    /// Notes what each act stands behind where other cues had that happen: what a client hears has an order, whatever
+    /// caused it. A stream is opened without waiting.
     private mutating func queue() {
         let spots = cues.flatMap { cue in
-            cue.acts.indices.filter { cue.acts[$0].isSaying }.map { Act.Spot(cue: cue.index, position: $0) }
+            cue.acts.indices.filter { cue.acts[$0].isSaying || cue.acts[$0].isOpening }
+                .map { (spot: Act.Spot(cue: cue.index, position: $0), atNs: cue.acts[$0].atNs) }
         }
-        let ordered = spots.map { ($0, cues[$0.cue].acts[$0.position].atNs) }
-            .sorted { ($0.1, $0.0.cue, $0.0.position) < ($1.1, $1.0.cue, $1.0.position) }
-        for ((before, _), (spot, _)) in zip(ordered, ordered.dropFirst()) where before.cue != spot.cue {
-            cues[spot.cue].acts[spot.position].behind = before
+        var before: [Act.Spot] = []
+        let ordered = spots.sorted {
+            ($0.atNs, $0.spot.cue, $0.spot.position) < ($1.atNs, $1.spot.cue, $1.spot.position)
+        }
+        for (spot, _) in ordered {
+            if cues[spot.cue].acts[spot.position].isOpening {
+                before.append(spot)
+            } else {
+                cues[spot.cue].acts[spot.position].behind = before.filter { $0.cue != spot.cue }
+                before = [spot]
+            }
         }
     }
 

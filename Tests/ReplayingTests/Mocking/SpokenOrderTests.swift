@@ -9,14 +9,19 @@ import WireFormats
 @Suite(.timeLimit(.minutes(1)))
 struct SpokenOrderTests {
     @Test(arguments: ["http-sse", "streamable", "stateless", "resumable"])
-    func `each act knows what was said just before it upon another cue`(_ capture: String) throws {
+    func `each act knows what came just before it upon other cues`(_ capture: String) throws {
         var count = 0
         for score in try ServedCapture.scores(of: capture) {
-            var last: (spot: Act.Spot, act: Act)?
-            for (spot, act) in score.saidInOrder {
-                #expect(act.behind == (last?.spot.cue == spot.cue ? nil : last?.spot))
-                if act.behind != nil { count += 1 }
-                last = (spot, act)
+            var before: [Act.Spot] = []
+            for (spot, act) in score.inOrder {
+                if act.isOpening {
+                    #expect(act.behind.isEmpty)
+                    before.append(spot)
+                } else {
+                    #expect(act.behind == before.filter { $0.cue != spot.cue })
+                    count += act.behind.count
+                    before = [spot]
+                }
             }
         }
         #expect(count > 0)
@@ -52,10 +57,10 @@ struct SpokenOrderTests {
 }
 
 extension Score {
-    /// What was said, in the order of its times.
-    fileprivate var saidInOrder: [(Act.Spot, Act)] {
+    /// What was opened and said, in the order of its times.
+    fileprivate var inOrder: [(Act.Spot, Act)] {
         let acts = cues.flatMap { cue in
-            cue.acts.enumerated().filter { $0.element.isSaying }
+            cue.acts.enumerated().filter { $0.element.isSaying || $0.element.isOpening }
                 .map { (Act.Spot(cue: cue.index, position: $0.offset), $0.element) }
         }
         return acts.sorted { ($0.1.atNs, $0.0.cue, $0.0.position) < ($1.1.atNs, $1.0.cue, $1.0.position) }
@@ -68,12 +73,12 @@ extension Score {
         let echo = try #require(tools.firstIndex(of: "echo"))
         var cues = cues
         for index in cues.indices {
-            for position in cues[index].acts.indices { cues[index].acts[position].behind = nil }
+            for position in cues[index].acts.indices { cues[index].acts[position].behind = [] }
         }
         let progress = try #require(cues[slow].acts.lastIndex { !$0.isAnswer(of: cues[slow]) })
         cues[slow].acts[progress].delayNs = delay
         let answer = try #require(cues[echo].acts.lastIndex { $0.isAnswer(of: cues[echo]) })
-        cues[echo].acts[answer].behind = Act.Spot(cue: slow, position: progress)
+        cues[echo].acts[answer].behind = [Act.Spot(cue: slow, position: progress)]
         cues[echo].acts[answer].delayNs = 0
         cues[echo].acts[answer].after = nil
         return Score(
