@@ -48,7 +48,7 @@ final class Performance: Sendable {
             guard await isReady(for: act, of: number), !Task.isCancelled else { return }
             perform(act)
             conversation.state.with { [cue = cue.index] state in
-                if act.isSaying || act.isOpening { state.said[Act.Spot(cue: cue, position: position)] = .now }
+                if act.isSaying || act.isPreparing { state.said[Act.Spot(cue: cue, position: position)] = .now }
                 if state.next[cue]?[number] != nil { state.next[cue]?[number] = Upcoming(position: position + 1) }
             }
         }

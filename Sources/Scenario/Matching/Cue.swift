@@ -117,9 +117,13 @@ package struct Act: Sendable {
         }
     }
 
-    /// Whether it opens a stream.
-    package var isOpening: Bool {
-        if case .open = what { true } else { false }
+    /// Whether it opens a stream, or says on it what is no message, such as the id that a client may come back with.
+    package var isPreparing: Bool {
+        switch what {
+        case .open: true
+        case .event(let event): !event.isMessage
+        case .respond, .close: false
+        }
     }
 
     /// Where an act stands: its cue, and its place among the acts of that.
@@ -143,7 +147,7 @@ package struct Act: Sendable {
     /// The latest cue between the act before it and itself, which may have caused it.
     package var after: Int?
     /// What came just before it upon other cues, on whichever stream: what was said last, and the streams that were
-    /// opened since.
+    /// prepared since.
     package var behind: [Spot] = []
     /// The message id of the question, where the act is one.
     package var question: Int64?

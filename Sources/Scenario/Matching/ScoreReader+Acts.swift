@@ -119,10 +119,10 @@ extension ScoreReader {
     }
 
     /// Notes what each act stands behind where other cues had that happen: what a client hears has an order, whatever
-    /// caused it. A stream is opened without waiting.
+    /// caused it. A stream is prepared without waiting.
     private mutating func queue() {
         let spots = cues.flatMap { cue in
-            cue.acts.indices.filter { cue.acts[$0].isSaying || cue.acts[$0].isOpening }
+            cue.acts.indices.filter { cue.acts[$0].isSaying || cue.acts[$0].isPreparing }
                 .map { (spot: Act.Spot(cue: cue.index, position: $0), atNs: cue.acts[$0].atNs) }
         }
         var before: [Act.Spot] = []
@@ -130,7 +130,7 @@ extension ScoreReader {
             ($0.atNs, $0.spot.cue, $0.spot.position) < ($1.atNs, $1.spot.cue, $1.spot.position)
         }
         for (spot, _) in ordered {
-            if cues[spot.cue].acts[spot.position].isOpening {
+            if cues[spot.cue].acts[spot.position].isPreparing {
                 before.append(spot)
             } else {
                 cues[spot.cue].acts[spot.position].behind = before.filter { $0.cue != spot.cue }

@@ -14,7 +14,7 @@ struct SpokenOrderTests {
         for score in try ServedCapture.scores(of: capture) {
             var before: [Act.Spot] = []
             for (spot, act) in score.inOrder {
-                if act.isOpening {
+                if act.isPreparing {
                     #expect(act.behind.isEmpty)
                     before.append(spot)
                 } else {
@@ -57,10 +57,10 @@ struct SpokenOrderTests {
 }
 
 extension Score {
-    /// What was opened and said, in the order of its times.
+    /// What was prepared and said, in the order of its times.
     fileprivate var inOrder: [(Act.Spot, Act)] {
         let acts = cues.flatMap { cue in
-            cue.acts.enumerated().filter { $0.element.isSaying || $0.element.isOpening }
+            cue.acts.enumerated().filter { $0.element.isSaying || $0.element.isPreparing }
                 .map { (Act.Spot(cue: cue.index, position: $0.offset), $0.element) }
         }
         return acts.sorted { ($0.1.atNs, $0.0.cue, $0.0.position) < ($1.1.atNs, $1.0.cue, $1.0.position) }
